@@ -1,0 +1,7 @@
+import type { Migration } from '../src/lib/server/store/migration.ts';
+import { collections } from './collections.ts';
+
+/** Every migration under the name the database remembers it by; they run in the order of their names. */
+export const MIGRATIONS: Record<string, Migration> = {
+	'0001-collections': collections
+};

@@ -1,0 +1,56 @@
+import type { FailureCode } from '#schema/failure.ts';
+import type { User } from '#schema/user.ts';
+import type { ActionFailure } from '@sveltejs/kit';
+
+declare global {
+	namespace App {
+		interface Refusal {
+			code: FailureCode;
+			message: string;
+			/** The form field or file it concerns. */
+			field: string | undefined;
+		}
+
+		interface Outcomes {
+			/** For `load`: the query's answer, or the error page of its refusal. */
+			show<T>(work: (user: User) => Promise<T>): Promise<T>;
+			/** For form actions: what was done, or the refusal for the form to show. */
+			act<T>(
+				work: (user: User) => Promise<T>
+			): Promise<{ done: T | null } | ActionFailure<Refusal>>;
+			/** For signing in, the one action of somebody unknown: null, or how it was refused. */
+			enter(work: () => Promise<void>): Promise<{ status: number; refusal: Refusal } | null>;
+			/** For api/v1: the answer, or the refusal with its status, both as JSON. */
+			answer(work: (user: User) => Promise<unknown>): Promise<Response>;
+			/** For downloads: the bytes with these headers, or the refusal as JSON. */
+			file(
+				work: (user: User) => Promise<Uint8Array<ArrayBuffer>>,
+				headers: Record<string, string>
+			): Promise<Response>;
+		}
+
+		interface Error {
+			message: string;
+			code?: FailureCode;
+			field?: string;
+			/** Where to find it in the log. */
+			errorId?: string;
+		}
+
+		interface Locals {
+			user: User | null;
+			sessionId: string | null;
+			theme: 'system' | 'light' | 'dark';
+			outcomes: Outcomes;
+		}
+
+		interface PageData {
+			user: User | null;
+			theme: 'system' | 'light' | 'dark';
+			/** Of the page, for the browser's tab. */
+			title?: string;
+			/** For the forms of browsers without scripts; others make their own. */
+			commandId: string;
+		}
+	}
+}

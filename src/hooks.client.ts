@@ -1,0 +1,7 @@
+import type { HandleClientError } from '@sveltejs/kit';
+
+/** What broke in the browser stays in its console (Kit logs it); the page says what a person can do. */
+export const handleError: HandleClientError = ({ status, message }) => ({
+	message:
+		status === 404 ? 'There is no such page.' : message || 'Something went wrong on this page.'
+});

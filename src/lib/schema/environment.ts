@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Every environment variable the app reads, with its default. server/config.ts is the only reader. */
+export const environmentSchema = z.object({
+	PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+	HOST: z.string().default('127.0.0.1'),
+	ORIGIN: z.url().optional(),
+	MONGODB_URI: z.string().default('mongodb://127.0.0.1:27017/?replicaSet=caustic'),
+	MONGODB_DB: z
+		.string()
+		.regex(/^[A-Za-z0-9_-]{1,38}$/)
+		.default('caustic'),
+	REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
+	MEILI_URL: z.string().default('http://127.0.0.1:7700'),
+	MEILI_KEY: z.string().default(''),
+	CAUSTIC_DATA_DIR: z.string().default('.caustic'),
+	PIPELINE_WORKING_DIR: z.string().default('pipeline-runs'),
+	RAW_IMAGE_DIR: z.string().default('raw-images'),
+	MAX_PIPERUN_IMAGES: z.coerce.number().int().positive().default(200),
+	MAX_PIPELINE_RUNS: z.coerce.number().int().positive().default(3),
+	FLUX_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.001),
+	POS_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.01),
+	/** Set by `npm run demo`: /healthz then reports the demo's state. */
+	CAUSTIC_DEMO: z.enum(['0', '1']).default('0')
+});
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Every BullMQ job of the app. A worker refuses to start when a kind has no handler, or two. */
+export const jobSchema = z.discriminatedUnion('kind', [
+	z.object({
+		kind: z.literal('ingestImage'),
+		runId: z.number().int(),
+		attempt: z.string(),
+		/** Index into the run's resolved image list. */
+		index: z.number().int().min(0)
+	}),
+	z.object({ kind: z.literal('associate'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('publish'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('rank'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('indexTags') })
+]);
+export type Job = z.infer<typeof jobSchema>;
+export type JobKind = Job['kind'];
+export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;
+export const JOB_KINDS = jobSchema.options.map((option) => option.shape.kind.value);

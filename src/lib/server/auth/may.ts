@@ -1,0 +1,80 @@
+import { Failure } from '#schema/failure.ts';
+import { ROLE_LABELS, type Role, type User } from '#schema/user.ts';
+
+/** Everything that can be asked of `may`, with the words a refusal uses. */
+const ACTIONS = {
+	view: 'look at this',
+	vote: 'vote',
+	tag: 'tag objects',
+	describeTag: 'describe tags',
+	comment: 'comment',
+	editComment: 'change this comment',
+	annotate: 'annotate light curves',
+	favourite: 'keep favourites',
+	createQueue: 'create queues',
+	fillQueue: 'fill queues',
+	settle: 'settle matches',
+	createRun: 'create runs',
+	processRun: 'process this run',
+	cancelRun: 'cancel this run',
+	deleteRun: 'delete this run',
+	manageUsers: 'manage accounts'
+} as const;
+export type Action = keyof typeof ACTIONS;
+export const ALL_ACTIONS = Object.keys(ACTIONS) as Action[];
+
+/** What an action is done to: only its ownership matters. */
+export interface Target {
+	ownerId?: string | null;
+}
+
+interface Rule {
+	/** Roles that may, whoever owns the target. */
+	roles: readonly Role[];
+	/** Roles that may when the target is their own. */
+	owners?: readonly Role[];
+}
+
+const EVERYONE: readonly Role[] = ['viewer', 'vetter', 'curator', 'runManager', 'admin'];
+const VETTERS: readonly Role[] = ['vetter', 'curator', 'runManager', 'admin'];
+const CURATORS: readonly Role[] = ['curator', 'admin'];
+const RUN_MANAGERS: readonly Role[] = ['runManager', 'admin'];
+
+/** The one table of rights. A run manager is a vetter who also looks after everyone's runs. */
+const RULES: Record<Action, Rule> = {
+	view: { roles: EVERYONE },
+	favourite: { roles: EVERYONE },
+	vote: { roles: VETTERS },
+	tag: { roles: VETTERS },
+	comment: { roles: VETTERS },
+	annotate: { roles: VETTERS },
+	editComment: { roles: ['admin'], owners: VETTERS },
+	describeTag: { roles: CURATORS },
+	createQueue: { roles: ['curator', 'runManager', 'admin'] },
+	fillQueue: { roles: ['curator', 'runManager', 'admin'] },
+	settle: { roles: CURATORS },
+	createRun: { roles: VETTERS },
+	processRun: { roles: RUN_MANAGERS, owners: VETTERS },
+	cancelRun: { roles: RUN_MANAGERS, owners: VETTERS },
+	deleteRun: { roles: RUN_MANAGERS, owners: VETTERS },
+	manageUsers: { roles: ['admin'] }
+};
+
+/** Whether this user may do this to that. Nobody who is not signed in may do anything. */
+export function may(user: User | null, action: Action, target: Target = {}): boolean {
+	if (!user) return false;
+	const rule = RULES[action];
+	if (rule.roles.includes(user.role)) return true;
+	const owns = target.ownerId !== undefined && target.ownerId === user.id;
+	return owns && (rule.owners?.includes(user.role) ?? false);
+}
+
+/** As `may`, refusing with a sentence. */
+export function mayOrRefuse(user: User | null, action: Action, target: Target = {}): void {
+	if (!user) throw new Failure('NotSignedIn', 'Sign in first.');
+	if (may(user, action, target)) return;
+	throw new Failure(
+		'NotPermitted',
+		`Your role (${ROLE_LABELS[user.role]}) may not ${ACTIONS[action]}. Ask an administrator.`
+	);
+}

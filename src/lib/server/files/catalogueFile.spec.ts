@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { readCatalogue } from './catalogueFile.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+const VOTABLE = `<?xml version="1.0"?>
+<VOTABLE xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE name="c">
+<FIELD ID="col_1" name="island_id" datatype="char" arraysize="*"><DESCRIPTION>not a cell</DESCRIPTION></FIELD>
+<FIELD ID="col_2" name="flux_peak" datatype="double"/>
+<FIELD ID="col_3" name="comment" datatype="char" arraysize="*"/>
+<DATA><TABLEDATA>
+<TR><TD>island_1</TD><TD> 2.5 </TD><TD>a &lt; b</TD></TR>
+<TR><TD>island_2</TD><TD/></TR>
+</TABLEDATA></DATA></TABLE>
+<TABLE><FIELD name="other"/><DATA><TABLEDATA><TR><TD>1</TD></TR></TABLEDATA></DATA></TABLE>
+</RESOURCE></VOTABLE>`;
+
+test('a VOTable: columns by name, the first table only, short rows filled up', () => {
+	expect(readCatalogue(bytes(VOTABLE), 'a.components.xml')).toEqual({
+		columns: ['island_id', 'flux_peak', 'comment'],
+		rows: [
+			['island_1', '2.5', 'a < b'],
+			['island_2', '', '']
+		]
+	});
+});
+
+test('a VOTable with namespace prefixes', () => {
+	const prefixed = VOTABLE.replace(/<(\/?)(?=[A-Z])/g, '<$1vot:').replace('xmlns=', 'xmlns:vot=');
+	expect(readCatalogue(bytes(prefixed), 'a.vot').rows).toHaveLength(2);
+});
+
+test.each([
+	['<VOTABLE><TABLE><FIELD name="a"/>', /The VOTable cannot be read/],
+	['<VOTABLE></VOTABLE>', /The VOTable has no FIELD/],
+	['<V><TABLE><FIELD name="a"/><DATA><BINARY2/></DATA></TABLE></V>', /in BINARY2 form: save it as/]
+])('a VOTable that cannot be used: %s', (text, sentence) => {
+	expect(() => readCatalogue(bytes(text), 'a.xml')).toThrow(sentence);
+});
+
+test('CSV: a header row, quotes, a byte order mark, short rows filled up', () => {
+	const text = '\ufeffisland_id,flux_peak,comment\r\nisland_1,2.5,"a, b"\r\n\r\nisland_2,3\r\n';
+	expect(readCatalogue(bytes(text), 'a.csv')).toEqual({
+		columns: ['island_id', 'flux_peak', 'comment'],
+		rows: [
+			['island_1', '2.5', 'a, b'],
+			['island_2', '3', '']
+		]
+	});
+});
+
+test('CSV that breaks off inside quotes', () => {
+	expect(() => readCatalogue(bytes('a,b\n1,"2'), 'a.csv')).toThrow('The CSV cannot be read');
+});
+
+test('anything else is read as Selavy text', () => {
+	const text = '# island_id flux_peak\n# -- [mJy/beam]\n island_1 2.5\n';
+	expect(readCatalogue(bytes(text), 'a.components.txt').rows).toEqual([['island_1', '2.5']]);
+});

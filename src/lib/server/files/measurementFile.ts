@@ -1,0 +1,30 @@
+import type { MeasurementColumns } from '#science/measurement/columns.ts';
+import { MEASUREMENT_FIELDS } from '#science/measurement/fields.ts';
+import { parquetBytes, type ParquetColumn } from './parquetWriter.ts';
+
+/** measurements.parquet of one image, with the reference's columns in its order (spec/pipeline.md §3.2). */
+export function measurementFile(
+	measurements: MeasurementColumns,
+	image: { id: number; datetimeMs: number }
+): Uint8Array {
+	const fields = MEASUREMENT_FIELDS.map((field): ParquetColumn => {
+		const { column: name, key, kind } = field;
+		if (kind === 'string') return { name, type: 'string', values: measurements[key] };
+		if (kind === 'float') return { name, type: 'float64', values: measurements[key] };
+		return { name, type: 'bool', values: measurements[key] };
+	});
+	const beforeName = MEASUREMENT_FIELDS.findIndex(({ key }) => key === 'name');
+	const everyRow = (value: number) => new Float64Array(measurements.n).fill(value);
+	return parquetBytes([
+		...fields.slice(0, beforeName),
+		{ name: 'image_id', type: 'int64', values: everyRow(image.id) },
+		{ name: 'time', type: 'time', values: everyRow(image.datetimeMs) },
+		...fields.slice(beforeName),
+		{ name: 'id', type: 'int64', values: measurements.id }
+	]);
+}
+
+/** Directory of what is kept of one image: dots become underscores, as the field's tools expect. */
+export function imageDirectoryName(imageName: string): string {
+	return imageName.replaceAll('.', '_');
+}

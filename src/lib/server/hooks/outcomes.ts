@@ -1,0 +1,67 @@
+import { error, fail, json } from '@sveltejs/kit';
+import { Failure } from '#schema/failure.ts';
+import type { User } from '#schema/user.ts';
+import { STATUS } from './status.ts';
+
+/**
+ * How routes turn a query's or command's outcome into Kit's: they get these by `locals`, so that no route knows a
+ * status. Each calls its work with the signed-in user and lets anything but a refusal through to handleError.
+ */
+export function outcomes(user: User | null): App.Outcomes {
+	function signedIn(): User {
+		if (!user) throw new Failure('NotSignedIn', 'Sign in first.');
+		return user;
+	}
+
+	return {
+		async show(work) {
+			try {
+				return await work(signedIn());
+			} catch (thrown) {
+				const refused = refusal(thrown);
+				error(STATUS[refused.code], { ...refused });
+			}
+		},
+		async act(work) {
+			try {
+				const done = await work(signedIn());
+				return { done: done ?? null };
+			} catch (thrown) {
+				const refused = refusal(thrown);
+				return fail(STATUS[refused.code], refused);
+			}
+		},
+		async enter(work) {
+			try {
+				await work();
+				return null;
+			} catch (thrown) {
+				const refused = refusal(thrown);
+				return { status: STATUS[refused.code], refusal: refused };
+			}
+		},
+		answer(work) {
+			return respond(async () => json((await work(signedIn())) ?? null, { headers: NO_STORE }));
+		},
+		file(work, headers) {
+			return respond(async () => new Response(await work(signedIn()), { headers }));
+		}
+	};
+
+	async function respond(work: () => Promise<Response>): Promise<Response> {
+		try {
+			return await work();
+		} catch (thrown) {
+			const refused = refusal(thrown);
+			return json(refused, { status: STATUS[refused.code], headers: NO_STORE });
+		}
+	}
+}
+
+const NO_STORE = { 'cache-control': 'no-store' };
+
+function refusal(thrown: unknown): App.Refusal {
+	if (!(thrown instanceof Failure)) throw thrown;
+	const { code, message, field } = thrown;
+	return { code, message, field };
+}

@@ -1,0 +1,78 @@
+import { FlowProducer, Queue, type FlowJob, type JobsOptions } from 'bullmq';
+import type { Job, JobKind } from '#schema/job.ts';
+import { log } from '../log.ts';
+import { jobPrefix, producerConnection } from './connection.ts';
+
+/** Tries of one job; what is wrong with the input is never tried again. */
+export const ATTEMPTS = 3;
+
+const OPTIONS: JobsOptions = {
+	attempts: ATTEMPTS,
+	backoff: { type: 'exponential', delay: 500 },
+	removeOnComplete: { count: 100 },
+	removeOnFail: { count: 1000 }
+};
+
+let flows: FlowProducer | null = null;
+const queues = new Map<JobKind, Queue>();
+
+/** Hands a job to whichever worker is free. The same job twice is one job as long as the first is known. */
+export async function enqueue(job: Job): Promise<void> {
+	await jobQueue(job.kind).add(job.kind, job, { ...OPTIONS, jobId: jobId(job) });
+}
+
+/** All jobs of a run's attempt: publish after associate after every image. */
+export async function enqueueRun(runId: number, attempt: string, images: number): Promise<void> {
+	const ingests = Array.from({ length: images }, (_, index) =>
+		flowJob({ kind: 'ingestImage', runId, attempt, index }, [])
+	);
+	const associate = flowJob({ kind: 'associate', runId, attempt }, ingests);
+	await flowProducer().add(flowJob({ kind: 'publish', runId, attempt }, [associate]));
+}
+
+/** Whether the jobs of an attempt may still end it; false once its last one is gone or has failed. */
+export async function isRunAlive(runId: number, attempt: string): Promise<boolean> {
+	const state = await jobQueue('publish').getJobState(
+		jobId({ kind: 'publish', runId, attempt }) ?? ''
+	);
+	return state !== 'failed' && state !== 'unknown' && state !== 'completed';
+}
+
+/** Lets the process end. */
+export async function closeProducers(): Promise<void> {
+	await Promise.all([flows?.close(), ...[...queues.values()].map((queue) => queue.close())]);
+	flows = null;
+	queues.clear();
+}
+
+function flowProducer(): FlowProducer {
+	if (!flows) {
+		flows = new FlowProducer({ connection: producerConnection(), prefix: jobPrefix() });
+		flows.on('error', warn);
+	}
+	return flows;
+}
+
+function flowJob(job: Job, children: FlowJob[]): FlowJob {
+	const opts = { ...OPTIONS, jobId: jobId(job), failParentOnFailure: true };
+	return { name: job.kind, queueName: job.kind, data: job, opts, children };
+}
+
+/** Jobs of a run are known by its attempt; others are done as often as they are asked for. */
+function jobId(job: Job): string | undefined {
+	if (!('runId' in job)) return undefined;
+	return [job.kind, job.runId, job.attempt, ...('index' in job ? [job.index] : [])].join('-');
+}
+
+function jobQueue(kind: JobKind): Queue {
+	const known = queues.get(kind);
+	if (known) return known;
+	const queue = new Queue(kind, { connection: producerConnection(), prefix: jobPrefix() });
+	queue.on('error', warn);
+	queues.set(kind, queue);
+	return queue;
+}
+
+function warn(error: unknown): void {
+	log.warn('Redis does not answer', { error });
+}

@@ -1,0 +1,67 @@
+import type { VoteEvent } from '#schema/vote.ts';
+import { collection, type Store, type Transaction } from './client.ts';
+import { flag, instant, number, shape, text, type CollectionPlan } from './plan.ts';
+import { newId } from './ids.ts';
+import type { Ballot } from './votes.ts';
+
+interface VoteEventDoc extends VoteEvent {
+	_id: string;
+	queueId: string;
+	objectId: string;
+}
+
+export const voteEventsPlan: CollectionPlan = {
+	name: 'voteEvents',
+	validator: shape({
+		_id: text,
+		kind: { enum: ['cast', 'changed', 'withdrawn'] },
+		queueId: text,
+		candidateId: text,
+		objectId: text,
+		userId: text,
+		userName: text,
+		round: number,
+		classKey: text,
+		blind: flag,
+		at: instant
+	}),
+	indexes: [
+		// A candidate's history, and the moment others' votes were revealed to one person.
+		{ key: { candidateId: 1, at: 1 } }
+	]
+};
+
+const voteEvents = (store: Store) => collection<VoteEventDoc>(store, 'voteEvents');
+
+export async function appendVoteEvent(
+	store: Store,
+	event: VoteEvent & { queueId: string; objectId: string },
+	transaction: Transaction
+): Promise<void> {
+	await voteEvents(store).insertOne({ _id: newId(), ...event }, { session: transaction });
+}
+
+/**
+ * When this person first had a vote on this candidate in this round; null for never. In a blind queue that is when
+ * others' votes were revealed, and no withdrawal hides again what has been seen.
+ */
+export async function firstVotedAt(
+	store: Store,
+	{ candidateId, userId, round }: Ballot,
+	transaction?: Transaction
+): Promise<Date | null> {
+	const first = await voteEvents(store).findOne(
+		{ candidateId, round, userId },
+		{ sort: { at: 1 }, projection: { at: 1 }, session: transaction }
+	);
+	return first?.at ?? null;
+}
+
+/** Oldest first; all rounds. */
+export async function voteHistory(store: Store, candidateId: string): Promise<VoteEvent[]> {
+	return voteEvents(store)
+		.find({ candidateId })
+		.sort({ at: 1, _id: 1 })
+		.project<VoteEvent>({ _id: 0, queueId: 0, objectId: 0 })
+		.toArray();
+}

@@ -1,0 +1,12 @@
+import type { VoteEvent } from '#schema/vote.ts';
+
+type UndoStep = { kind: 'withdraw' } | { kind: 'recast'; event: VoteEvent };
+
+/** What undoing means after one's own history (oldest first): the last step taken back; pressed again, taken again. */
+export function undoStep(own: readonly VoteEvent[]): UndoStep | null {
+	const last = own.at(-1);
+	if (!last) return null;
+	if (last.kind === 'cast') return { kind: 'withdraw' };
+	const before = last.kind === 'withdrawn' ? last : own.at(-2);
+	return before ? { kind: 'recast', event: before } : { kind: 'withdraw' };
+}

@@ -1,0 +1,44 @@
+import type { Annotation } from '#schema/annotation.ts';
+import type { LightCurve } from '#schema/source.ts';
+import type { Series } from './series.ts';
+
+export type Picking = 'interval' | 'marker' | null;
+
+/** Another person's time under the pointer. */
+export interface Cursor {
+	name: string;
+	/** Index into the label ramp. */
+	colour: number;
+	mjd: number;
+}
+
+/** Everything a light curve's plot shows. */
+export interface LightCurveDrawing {
+	curve: LightCurve;
+	series: Series[];
+	/** Title of the flux axis, with unit. */
+	fluxTitle: string;
+	fluxUnit: string;
+	annotations: readonly Annotation[];
+	cursors: readonly Cursor[];
+	/** Image whose cutout is being looked at. */
+	highlightedImageId: number | null;
+	/** What the next click or drag marks; null while dragging zooms. */
+	picking: Picking;
+	/** Being drawn at this moment. */
+	dragged?: { fromMjd: number; toMjd: number };
+}
+
+export interface LightCurveEvents {
+	/** Index into the light curve's columns of the point under the pointer. */
+	onpoint: (index: number | null) => void;
+	oncursor: (mjd: number | null) => void;
+	onpick: (fromMjd: number, toMjd: number) => void;
+}
+
+/** What the rest of the app knows of the plotting library. */
+export interface LightCurvePlot {
+	draw: (drawing: LightCurveDrawing) => void;
+	resetZoom: () => void;
+	destroy: () => void;
+}

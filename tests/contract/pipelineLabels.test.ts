@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Run } from '#schema/run.ts';
+import type { User } from '#schema/user.ts';
+import { applyTag } from '#server/commands/tags.ts';
+import { writeComment } from '#server/commands/comments.ts';
+import { castVote } from '#server/commands/votes.ts';
+import { listQueues, queuePage } from '#server/queries/queues.ts';
+import { candidatePage } from '#server/queries/candidates.ts';
+import { candidateListSchema } from '#schema/queue.ts';
+import type { Child } from '../kit/child.ts';
+import { configFor, writeSurvey } from '../kit/survey.ts';
+import { startWorker } from '../kit/worker.ts';
+import { makeUser } from './builders.ts';
+import { newRun, pipelineInstallation, processed } from './pipelineRuns.ts';
+
+const environment = pipelineInstallation();
+const LIST = candidateListSchema.parse({});
+let worker: Child;
+let run: Run;
+let ana: User;
+let config: string;
+
+beforeAll(async () => {
+	worker = startWorker(environment);
+	config = configFor(writeSurvey(environment, 'survey', { epochs: 4 }));
+	run = await processed(await newRun('labelled', config));
+	ana = await makeUser('ana', 'curator');
+});
+afterAll(() => worker.stop());
+
+test('tags, comments and votes stay on their objects when the run is processed with another radius', async () => {
+	const [{ queue }] = await listQueues(ana);
+	const rows = (await queuePage(ana, queue.id, LIST)).rows.slice(0, 5);
+	expect(rows).toHaveLength(5);
+	for (const { id, objectId } of rows) {
+		await applyTag({ user: ana }, { commandId: randomUUID(), objectId, tag: `was ${objectId}` });
+		await writeComment({ user: ana }, { commandId: randomUUID(), objectId, text: objectId });
+		const vote = { commandId: randomUUID(), candidateId: id, classKey: 'ese' };
+		await castVote({ user: ana }, vote);
+	}
+
+	const again = await processed(run, `${config}source_association:\n  radius: 25\n`);
+	expect(again).toMatchObject({ status: 'END', revision: 2 });
+
+	for (const { id, objectId } of rows) {
+		const page = await candidatePage(ana, queue.id, id, LIST);
+		expect(page.object.id).toBe(objectId);
+		expect(page.tags.map(({ tag }) => tag)).toEqual([`was ${objectId}`]);
+		expect(page.comments.map(({ text }) => text)).toEqual([objectId]);
+		expect(page.votes.mine?.classKey).toBe('ese');
+		expect(page.source).toMatchObject({ objectId, runId: run.id, revision: 2 });
+	}
+});

@@ -1,0 +1,25 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Makes a queue as a curator, from the first completed run; gives its address. */
+export async function newQueue(
+	curator: Page,
+	{ name, sealing }: { name: string; sealing: 'open' | 'blind' }
+): Promise<string> {
+	await curator.goto('/queues');
+	const form = curator.locator('details', { hasText: 'New queue from a completed run' });
+	if (!(await form.getByLabel('Name').isVisible())) await form.locator('summary').click();
+	await form.getByLabel('Name').fill(name);
+	await form.getByLabel('Votes of others').selectOption(sealing);
+	await form.getByRole('button', { name: 'Make the queue' }).click();
+	await expect(curator.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: 30_000 });
+	return new URL(curator.url()).pathname;
+}
+
+/** Addresses of the first candidates of a queue, in the order of its table. */
+export async function candidatesOf(page: Page, queue: string, count: number): Promise<string[]> {
+	await page.goto(queue);
+	const links = page.getByRole('table').getByRole('link', { name: /^J\d{6}/ });
+	await expect(links.nth(count - 1)).toBeVisible();
+	const addresses = await links.evaluateAll((found) => found.map((a) => a.getAttribute('href')));
+	return addresses.slice(0, count).map((address) => String(address));
+}

@@ -1,0 +1,89 @@
+import { Failure } from '#schema/failure.ts';
+import type { Run } from '#schema/run.ts';
+import { cancelRun } from '#server/commands/runs/cancelRun.ts';
+import { workerAlive } from '#server/jobs/heartbeat.ts';
+import { store } from '#server/store/client.ts';
+import { findAttempt } from '#server/store/runAttempts.ts';
+import { findRun } from '#server/store/runs.ts';
+import { startWorking } from '../startWorking.ts';
+import type { Output } from './output.ts';
+
+const LOOK_EVERY_MS = 100;
+/** A worker that has just been killed is still believed in for its heartbeat's lifetime. */
+const LOOK_FOR_WORKER_MS = 2000;
+/** After the run has ended its candidates are ranked; results that nobody ranks are results all the same. */
+const PATIENCE_FOR_RANKING_MS = 60_000;
+
+/** Waits until a queued run and its ranking have ended. Without a worker, this process does the work. */
+export async function untilEnded(runId: number, output: Output): Promise<Run> {
+	const own = new OwnWorker(runId, output);
+	try {
+		await own.startIfAlone();
+		const ended = await watch(runId, output, () => own.startIfAlone());
+		if (ended.status === 'END') await untilRanked(runId);
+		return ended;
+	} finally {
+		await own.stop();
+	}
+}
+
+class OwnWorker {
+	#working: { stop: () => Promise<void> } | null = null;
+	readonly #runId: number;
+	readonly #output: Output;
+
+	constructor(runId: number, output: Output) {
+		this.#runId = runId;
+		this.#output = output;
+	}
+
+	async startIfAlone(): Promise<void> {
+		if (this.#working || (await workerAlive())) return;
+		this.#output.say('No worker is running: working in this process.');
+		this.#working = startWorking();
+		process.once('SIGINT', this.#cancel);
+	}
+
+	async stop(): Promise<void> {
+		process.removeListener('SIGINT', this.#cancel);
+		await this.#working?.stop();
+	}
+
+	readonly #cancel = () => {
+		this.#output.say('Cancelling the run…');
+		void cancelRun({ user: null }, { runId: this.#runId }).catch((error: unknown) =>
+			this.#output.say(String(error))
+		);
+	};
+}
+
+async function watch(
+	runId: number,
+	output: Output,
+	lookForWorker: () => Promise<void>
+): Promise<Run> {
+	let lookedAt = Date.now();
+	for (;;) {
+		const run = await findRun(store(), runId);
+		if (!run) throw new Failure('NotFound', 'The run was deleted while it was processed.');
+		if (run.status !== 'QUE' && run.status !== 'RUN') return run;
+		if (run.progress) output.progress(run.progress);
+		if (Date.now() - lookedAt > LOOK_FOR_WORKER_MS) {
+			await lookForWorker();
+			lookedAt = Date.now();
+		}
+		await pause();
+	}
+}
+
+async function untilRanked(runId: number): Promise<void> {
+	const deadline = Date.now() + PATIENCE_FOR_RANKING_MS;
+	while (Date.now() < deadline) {
+		if ((await findAttempt(store(), runId))?.rankedAt) return;
+		await pause();
+	}
+}
+
+function pause(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+}

@@ -1,0 +1,40 @@
+import { closeChannels } from '#server/jobs/channels.ts';
+import { closeRedis } from '#server/jobs/connection.ts';
+import { closeProducers } from '#server/jobs/enqueue.ts';
+import { startHeartbeat } from '#server/jobs/heartbeat.ts';
+import { log } from '#server/log.ts';
+import { closeStore, store } from '#server/store/client.ts';
+import { migrate } from '#server/store/migrate.ts';
+import { endLostRuns } from './endLostRuns.ts';
+import { startWorking } from './startWorking.ts';
+
+const LOOK_FOR_LOST_MS = 30_000;
+
+await start().catch((error: unknown) => {
+	log.error('the worker did not start', { error });
+	process.exit(1);
+});
+
+async function start(): Promise<void> {
+	await migrate(store());
+	await endLostRuns();
+	const working = startWorking();
+	const stopHeartbeat = await startHeartbeat();
+	const looking = setInterval(() => void endLostRuns(), LOOK_FOR_LOST_MS);
+	log.info('worker ready', { pid: process.pid });
+	let stopping = false;
+	async function stop(signal: NodeJS.Signals): Promise<void> {
+		if (stopping) return;
+		stopping = true;
+		log.info('worker stops after the jobs under way', { signal });
+		clearInterval(looking);
+		await stopHeartbeat();
+		await working.stop();
+		await closeProducers();
+		closeRedis();
+		closeChannels();
+		await closeStore();
+	}
+	for (const signal of ['SIGTERM', 'SIGINT'] as const)
+		process.on(signal, () => void stop(signal).finally(() => process.exit(0)));
+}

@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import { Failure } from '#schema/failure.ts';
+import { buffersOf, type FromThread, type ToThread } from './threadMessages.ts';
+
+export interface ThreadHooks {
+	/** Aborting ends the thread at once, in the middle of a loop if need be. */
+	signal?: AbortSignal;
+	onProgress?: (done: number, total: number) => void;
+	/** Answers what the thread asks; it waits. */
+	answer?: (question: unknown) => Promise<unknown>;
+}
+
+/** Threads without work, kept for the next task of their kind: starting one costs as much as a small image. */
+const idle = new Map<string, Worker[]>();
+
+/**
+ * Lets threads/`script`.js work on the input. Typed arrays in it are handed over, so they are empty here afterwards.
+ * How many run at once is the job queues' business.
+ */
+export async function runInThread<O>(
+	script: string,
+	input: unknown,
+	hooks: ThreadHooks = {}
+): Promise<O> {
+	hooks.signal?.throwIfAborted();
+	const worker = idle.get(script)?.pop() ?? startThread(script);
+	worker.ref();
+	try {
+		// The thread's script is typed to give what the caller of this name expects.
+		const output = (await outcome(worker, input, hooks)) as O;
+		keep(script, worker);
+		return output;
+	} catch (error) {
+		if (error instanceof ThreadRefusal) keep(script, worker);
+		else await worker.terminate();
+		throw error instanceof ThreadRefusal ? error.reason : error;
+	}
+}
+
+/** Ends the threads that have no work. */
+export async function closePool(): Promise<void> {
+	const threads = [...idle.values()].flat();
+	idle.clear();
+	await Promise.all(threads.map((worker) => worker.terminate()));
+}
+
+/** The thread is fine; what it was given is not. */
+class ThreadRefusal extends Error {
+	readonly reason: Error;
+
+	constructor(reason: Error) {
+		super(reason.message);
+		this.reason = reason;
+	}
+}
+
+function startThread(script: string): Worker {
+	return new Worker(new URL(`./threads/${script}.js`, import.meta.url));
+}
+
+function keep(script: string, worker: Worker): void {
+	worker.removeAllListeners();
+	// A thread that dies while idle is not handed out again.
+	worker.once('exit', () =>
+		idle.set(
+			script,
+			(idle.get(script) ?? []).filter((other) => other !== worker)
+		)
+	);
+	worker.unref();
+	idle.set(script, [...(idle.get(script) ?? []), worker]);
+}
+
+function outcome(worker: Worker, input: unknown, hooks: ThreadHooks): Promise<unknown> {
+	return new Promise((resolve, reject) => {
+		const fail = (error: unknown) =>
+			reject(error instanceof Error ? error : new Error(String(error)));
+		const onAbort = () => fail(hooks.signal?.reason);
+		hooks.signal?.addEventListener('abort', onAbort, { once: true });
+		worker.removeAllListeners();
+		worker.once('error', fail);
+		worker.once('exit', (code) => fail(new Error(`A thread ended with exit code ${code}.`)));
+		worker.on('message', (message: FromThread) => {
+			if (message.type === 'progress') return hooks.onProgress?.(message.done, message.total);
+			if (message.type === 'ask') return void replyTo(worker, message.question, hooks).catch(fail);
+			hooks.signal?.removeEventListener('abort', onAbort);
+			if (message.type === 'done') resolve(message.output);
+			else reject(new ThreadRefusal(refusalOf(message)));
+		});
+		send(worker, { type: 'run', input }, buffersOf(input));
+	});
+}
+
+async function replyTo(worker: Worker, question: unknown, hooks: ThreadHooks): Promise<void> {
+	send(worker, { type: 'answer', answer: await hooks.answer?.(question) });
+}
+
+function send(worker: Worker, message: ToThread, transfer: ArrayBuffer[] = []): void {
+	worker.postMessage(message, transfer);
+}
+
+function refusalOf({ message, code, field }: Extract<FromThread, { type: 'failed' }>): Error {
+	return code ? new Failure(code, message, field) : new Error(message);
+}
