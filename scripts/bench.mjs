@@ -41,6 +41,7 @@ async function bundle() {
 	await build({
 		...{ absWorkingDir: root, entryPoints: ['tests/bench/main.ts'], outfile, bundle: true },
 		...{ format: 'esm', platform: 'node', target: 'node20', packages: 'external' },
+		tsconfig: 'workers/tsconfig.json',
 		logLevel: 'warning'
 	});
 	return outfile;

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { listen, type Listening } from '#realtime/listen.server.ts';
 import { originOf } from '#realtime/origin.server.ts';
 import { config, type Config } from '#server/config.ts';
@@ -22,6 +23,7 @@ try {
 
 async function start(settings: Config): Promise<void> {
 	await migrate(store());
+	outliveRebuilds();
 	const server = createServer(ownRequests(await kitHandler(settings), settings));
 	const live = listen(server);
 	await listening(server, settings);
@@ -58,6 +60,19 @@ function ownRequests(handler: RequestListener, settings: Config): RequestListene
 		if (request.headers.origin === origin) request.headers.origin = settings.ORIGIN;
 		return handler(request, response);
 	};
+}
+
+/** Kit's static files are opened as they are asked for: one that a new build took away must not end the process. */
+function outliveRebuilds(): void {
+	const pages = fileURLToPath(new URL('../web/', import.meta.url));
+	process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT' && error.path?.startsWith(pages)) {
+			log.warn('A file of the pages is gone: the app was built again. Start it anew.', { error });
+			return;
+		}
+		log.error('The web process ends', { error });
+		process.exit(1);
+	});
 }
 
 function listening(server: Server, { PORT, HOST }: Config): Promise<void> {

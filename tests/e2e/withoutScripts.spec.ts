@@ -7,6 +7,7 @@ test('signing in, voting, tagging and commenting work without scripts', async ({
 	const queue = await newQueue(ana, { name: `Plain ${Date.now()}`, sealing: 'open' });
 	const [candidate] = await candidatesOf(ana, queue, 1);
 	await ana.context().close();
+	const sentence = `Sent by a plain form at ${Date.now()}.`;
 
 	const ben = await browserOf(browser, 'ben', { javaScriptEnabled: false });
 	await ben.goto(candidate);
@@ -16,8 +17,8 @@ test('signing in, voting, tagging and commenting work without scripts', async ({
 	await ben.getByRole('combobox', { name: 'Add a tag' }).fill('plain-tag');
 	await ben.getByRole('button', { name: 'Add', exact: true }).click();
 	await expect(ben.getByRole('button', { name: 'Remove plain-tag' })).toBeVisible();
-	await ben.getByLabel('Write a comment').fill('Sent by a plain form.');
+	await ben.getByLabel('Write a comment').fill(sentence);
 	await ben.getByRole('button', { name: 'Comment', exact: true }).click();
-	await expect(ben.getByText('Sent by a plain form.')).toBeVisible();
+	await expect(ben.getByText(sentence)).toBeVisible();
 	await ben.context().close();
 });

@@ -19,6 +19,16 @@ export function unpackFlags(stored: Binary): Uint8Array {
 	return copyOf(stored);
 }
 
+/** Many short texts as one: BSON spends more on the keys of an array than on what is in it. */
+export function packTexts(values: readonly string[]): string {
+	return JSON.stringify(values);
+}
+
+export function unpackTexts(stored: string): string[] {
+	// Written by packTexts.
+	return JSON.parse(stored) as string[];
+}
+
 function copyOf(stored: Binary): Uint8Array<ArrayBuffer> {
 	const copy = new Uint8Array(stored.length());
 	copy.set(stored.buffer.subarray(0, stored.length()));

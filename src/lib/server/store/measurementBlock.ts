@@ -3,9 +3,16 @@ import type { MeasurementColumns } from '#science/measurement/columns.ts';
 import { MEASUREMENT_FIELDS } from '#science/measurement/fields.ts';
 import type { SkyBlock } from '#science/measurement/skyBlocks.ts';
 import { capPolygon, type GeoJsonPolygon } from '#science/sky/capPolygon.ts';
-import { packFlags, packFloats, unpackFlags, unpackFloats } from './binary.ts';
+import {
+	packFlags,
+	packFloats,
+	packTexts,
+	unpackFlags,
+	unpackFloats,
+	unpackTexts
+} from './binary.ts';
 
-/** At most 256 neighbouring measurements of one image, column by column: twenty times fewer documents than one per row. */
+/** At most 128 neighbouring measurements of one image, column by column: a hundred times fewer documents than one per row. */
 export interface MeasurementBlockDoc {
 	_id: string;
 	imageId: number;
@@ -13,7 +20,7 @@ export interface MeasurementBlockDoc {
 	/** Encloses every row, for the sphere's index. */
 	area: GeoJsonPolygon;
 	/** Keys of MeasurementColumns. */
-	columns: Record<string, Binary | string[]>;
+	columns: Record<string, Binary | string>;
 }
 
 /** Blocks smaller than this are drawn this large, so that a single row has an area at all. */
@@ -30,7 +37,7 @@ export function packBlock(
 	for (const field of MEASUREMENT_FIELDS) {
 		if (field.kind === 'string') {
 			const texts = measurements[field.key];
-			columns[field.key] = Array.from(rows, (row) => texts[row]);
+			columns[field.key] = packTexts(Array.from(rows, (row) => texts[row]));
 		} else if (field.kind === 'float') {
 			columns[field.key] = packFloats(picked(measurements[field.key], rows));
 		} else columns[field.key] = packFlags(picked(measurements[field.key], rows));
@@ -82,13 +89,13 @@ function scattered<T, C extends { [row: number]: T }>(
 	return whole;
 }
 
-// The kind of a stored column is fixed by its field: texts are arrays, numbers and flags binary.
+// The kind of a stored column is fixed by its field: texts are one string, numbers and flags binary.
 export function blockFloats(block: MeasurementBlockDoc, key: string): Float64Array {
 	return unpackFloats(block.columns[key] as Binary);
 }
 
 export function blockTexts(block: MeasurementBlockDoc, key: string): string[] {
-	return block.columns[key] as string[];
+	return unpackTexts(block.columns[key] as string);
 }
 
 function blockFlags(block: MeasurementBlockDoc, key: string): Uint8Array {

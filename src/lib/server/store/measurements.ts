@@ -24,7 +24,7 @@ export const measurementsPlan: CollectionPlan = {
 };
 
 const measurements = (store: Store) => collection<MeasurementBlockDoc>(store, 'measurements');
-const ROWS_PER_BLOCK = 256;
+const ROWS_PER_BLOCK = 128;
 
 export async function insertMeasurements(
 	store: Store,

@@ -1,6 +1,13 @@
 import type { Binary } from 'mongodb';
 import type { LightCurve } from '#schema/source.ts';
-import { packFlags, packFloats, unpackFlags, unpackFloats } from './binary.ts';
+import {
+	packFlags,
+	packFloats,
+	packTexts,
+	unpackFlags,
+	unpackFloats,
+	unpackTexts
+} from './binary.ts';
 
 const NUMBERS = [
 	'mjd',
@@ -22,13 +29,8 @@ export interface AssociatedLightCurve extends LightCurve {
 	dr: number[];
 }
 
-export type StoredLightCurve = Record<
-	(typeof NUMBERS)[number] | 'd2d' | 'dr' | 'forced',
-	Binary
-> & {
-	imageName: string[];
-	measurementName: string[];
-};
+export type StoredLightCurve = Record<(typeof NUMBERS)[number] | 'd2d' | 'dr' | 'forced', Binary> &
+	Record<'imageName' | 'measurementName', string>;
 
 export function packLightCurve(curve: AssociatedLightCurve): StoredLightCurve {
 	const columns = [...NUMBERS, 'd2d' as const, 'dr' as const].map(
@@ -38,8 +40,8 @@ export function packLightCurve(curve: AssociatedLightCurve): StoredLightCurve {
 		// fromEntries forgets which keys it was given.
 		...(Object.fromEntries(columns) as Record<(typeof columns)[number][0], Binary>),
 		forced: packFlags(curve.forced.map(Number)),
-		imageName: curve.imageName,
-		measurementName: curve.measurementName
+		imageName: packTexts(curve.imageName),
+		measurementName: packTexts(curve.measurementName)
 	};
 }
 
@@ -49,7 +51,7 @@ export function unpackLightCurve(stored: StoredLightCurve): LightCurve {
 		// As above.
 		...(Object.fromEntries(columns) as Record<(typeof NUMBERS)[number], number[]>),
 		forced: [...unpackFlags(stored.forced)].map(Boolean),
-		imageName: stored.imageName,
-		measurementName: stored.measurementName
+		imageName: unpackTexts(stored.imageName),
+		measurementName: unpackTexts(stored.measurementName)
 	};
 }

@@ -32,6 +32,8 @@ export class CurrentRoom {
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;
 			entered = new Room({ name, user: { id: user.id, name: user.displayName }, hasDocument });
+			// Announcements made while we were away are lost; what they told of is not.
+			entered.onreturn(() => refresh.soon());
 			entered.onannounce((announcement) => {
 				refresh.soon();
 				onheard?.(announcement);

@@ -1,11 +1,17 @@
 import { invalidate, invalidateAll } from '$app/navigation';
 import { navigating } from '$app/state';
 
-/**
- * Loads a page's data again, all of it or what depends on one name, unless the page is just being left: Kit drops a
- * navigation that is under way when something is invalidated, and the next page loads its own data anyway.
- */
-export async function reload(dependency?: string): Promise<void> {
+/** Reloads of this browser tab, one after the other: Kit lets a later one end an earlier before its data is shown. */
+let latest: Promise<void> = Promise.resolve();
+
+/** Loads a page's data again, all of it or what depends on one name; resolves once it is shown. */
+export function reload(dependency?: string): Promise<void> {
+	latest = latest.then(() => loadAgain(dependency));
+	return latest;
+}
+
+/** Not while the page is being left: Kit would drop that navigation, and the next page loads its own data anyway. */
+async function loadAgain(dependency?: string): Promise<void> {
 	if (navigating.to) return;
-	await (dependency ? invalidate(dependency) : invalidateAll());
+	await (dependency ? invalidate(dependency) : invalidateAll()).catch(() => undefined);
 }

@@ -2,11 +2,6 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 export const THEME_COOKIE = 'theme';
 
-/** Dark is the design's first theme; the choice is one press away. */
-export function themeOf(cookie: string | undefined): Theme {
-	return THEMES.find((theme) => theme === cookie) ?? 'dark';
-}
-
 /** Tells a canvas when the tokens it was drawn with have changed. Returns how to stop. */
 export function onThemeChange(listener: () => void): () => void {
 	const observer = new MutationObserver(listener);
