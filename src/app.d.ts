@@ -40,6 +40,8 @@ declare global {
 		interface Locals {
 			user: User | null;
 			sessionId: string | null;
+			/** Under which this request's error was logged. */
+			errorId?: string;
 			theme: 'system' | 'light' | 'dark';
 			outcomes: Outcomes;
 		}

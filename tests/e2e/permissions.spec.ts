@@ -42,6 +42,22 @@ test('somebody unknown is asked to sign in, machines are told 401', async ({ pag
 	}
 });
 
+test('machines are told in JSON what went wrong, whatever it is', async ({ browser }) => {
+	const ana = await browserOf(browser, 'ana');
+	const nowhere = await ana.request.get('/api/v1/nowhere');
+	expect([nowhere.status(), await nowhere.json()]).toMatchObject([404, { code: 'NotFound' }]);
+	const deleted = await ana.request.delete('/api/v1/queues');
+	expect([deleted.status(), await deleted.json()]).toMatchObject([405, { code: 'Invalid' }]);
+	const broken = await ana.request.post('/api/v1/comments/preview', {
+		data: '{"text":',
+		headers: { 'content-type': 'application/json' }
+	});
+	expect([broken.status(), await broken.json()]).toMatchObject([400, { code: 'Invalid' }]);
+	const image = await ana.request.get('/cutouts/1.png?ra=1&dec=1&low=0&high=0');
+	expect([image.status(), await image.json()]).toMatchObject([400, { code: 'Invalid' }]);
+	await ana.context().close();
+});
+
 test('nothing is taken from another site’s page', async ({ browser }) => {
 	const ana = await browserOf(browser, 'ana');
 	for (const address of ['/sign-out', '/api/v1/comments/preview']) {

@@ -69,17 +69,20 @@ test('a comment and its answer appear at the other’s', async () => {
 
 test('both write into the notes at once, and nothing is lost', async () => {
 	const [hers, his] = [ana, ben].map((page) => page.getByLabel('Shared notes on this object'));
-	await hers.click();
-	await hers.pressSequentially('ana writes. ');
-	await his.click();
-	await his.press('End');
-	await his.pressSequentially('ben writes too.');
-	await expect(hers).toHaveValue(/ana writes\./);
-	await expect(hers).toHaveValue(/ben writes too\./);
+	const now = Date.now();
+	await hers.press('Control+Home');
+	await his.press('Control+End');
+	await Promise.all([
+		hers.pressSequentially(`ana ${now} `, { delay: 20 }),
+		his.pressSequentially(` ben ${now}`, { delay: 20 })
+	]);
+	const whole = new RegExp(`^ana ${now} .* ben ${now}$`, 's');
+	await expect(hers).toHaveValue(whole);
+	await expect(his).toHaveValue(whole);
 	await expect(his).toHaveValue(await hers.inputValue());
 	await expect(ana.getByText('saved', { exact: true })).toBeVisible();
 	await ana.reload();
-	await expect(hers).toHaveValue(/ana writes\..*ben writes too\./);
+	await expect(hers).toHaveValue(whole);
 });
 
 test('an annotation typed by one is in the other’s list until either deletes it', async () => {

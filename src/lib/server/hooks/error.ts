@@ -6,6 +6,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status === 404) return { message: 'There is no such page.', code: 'NotFound' };
 	if (status < 500) return { message };
 	const errorId = crypto.randomUUID();
+	event.locals.errorId = errorId;
 	log.error('request failed', {
 		errorId,
 		method: event.request.method,

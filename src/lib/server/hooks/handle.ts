@@ -4,6 +4,12 @@ import { outcomes } from './outcomes.ts';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 
+const UNFORESEEN: Record<number, [App.Refusal['code'], string]> = {
+	404: ['NotFound', 'There is nothing at this address.'],
+	405: ['Invalid', 'This address does not take this method.'],
+	500: ['Unavailable', 'Something went wrong on the server.']
+};
+
 /** Routes that anyone may open. */
 const OPEN = new Set(['/sign-in', '/sign-out', '/healthz']);
 /** Routes read by machines: refusals are JSON, not a page. */
@@ -19,9 +25,18 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%caustic.theme%', event.locals.theme)
 	});
-	secure(response.headers);
-	return response;
+	const answer = machineReadable(event, response);
+	secure(answer.headers);
+	return answer;
 };
+
+/** Kit answers an unknown address, a wrong method or an unforeseen error with a page: machines get JSON always. */
+function machineReadable({ url, locals }: RequestEvent, response: Response): Response {
+	const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+	if (response.status < 400 || isJson || !FOR_MACHINES.test(url.pathname)) return response;
+	const [code, message] = UNFORESEEN[response.status] ?? UNFORESEEN[500];
+	return json({ code, message, errorId: locals.errorId }, { status: response.status });
+}
 
 async function readUser(event: RequestEvent): Promise<void> {
 	const session = await readSession(event.request.headers.get('cookie'));

@@ -47,6 +47,14 @@ export function createLightCurvePlot(
 			if (drawing) show(chart, { ...drawing, dragged: { fromMjd: from, toMjd: to } });
 		}
 	});
+	// Chart.js does not call onHover when the pointer leaves, and replays the last event at each update until it has
+	// seen the mouseout, one frame later.
+	const leave = () =>
+		requestAnimationFrame(() => {
+			events.onpoint(null);
+			events.oncursor(null);
+		});
+	canvas.addEventListener('mouseleave', leave);
 	return {
 		draw(next) {
 			drawing = next;
@@ -54,6 +62,7 @@ export function createLightCurvePlot(
 		},
 		resetZoom: () => chart.resetZoom('none'),
 		destroy() {
+			canvas.removeEventListener('mouseleave', leave);
 			picking.stop();
 			chart.destroy();
 		}
@@ -115,7 +124,7 @@ function options(
 		interaction: { mode: 'nearest', axis: 'xy', intersect: false },
 		scales: {
 			x: { type: 'linear' },
-			y: { type: 'linear', suggestedMin: 0 }
+			y: { type: 'linear', suggestedMin: 0, grace: '8%' }
 		},
 		plugins: {
 			legend: { display: false },
@@ -144,10 +153,9 @@ function options(
 		onHover: (event, elements, chart) => {
 			const [element] = elements;
 			const dataset = element && drawing()?.series[element.datasetIndex];
-			const outside = event.type === 'mouseout';
-			events.onpoint(outside || !dataset ? null : dataset.points[element.index].index);
+			events.onpoint(dataset ? dataset.points[element.index].index : null);
 			// Its own type parameter is wider than the chart's it was given to.
-			events.oncursor(outside ? null : timeUnder(event, chart as unknown as ErrorBarChart));
+			events.oncursor(timeUnder(event, chart as unknown as ErrorBarChart));
 		}
 	};
 }

@@ -1,13 +1,14 @@
 import type { Room } from '#realtime/room.svelte.ts';
 import type { Announcement } from '#schema/announcement.ts';
-import type { User } from '#schema/user.ts';
 import { reload } from '#ui/shared/reload.ts';
 import { untrack } from 'svelte';
 
 interface Place {
 	/** As in /yjs/<room>. */
 	name: string;
-	user: User;
+	/** As plain values, not as the page's user: that is a new object at each reload, and the room would be entered anew. */
+	userId: string;
+	userName: string;
 	/** Object rooms carry notes and annotations; the others presence and announcements. */
 	hasDocument: boolean;
 	/** What is loaded again when the server announces a change: a name given to `depends`. */
@@ -24,14 +25,15 @@ export class CurrentRoom {
 	}
 
 	/** Returns how to leave, so that an attachment can return it. */
-	enter({ name, user, hasDocument, dependency, onheard }: Place): () => void {
+	enter({ name, userId, userName, hasDocument, dependency, onheard }: Place): () => void {
 		let entered: Room | null = null;
 		let left = false;
-		const refresh = debounced(() => void reload(dependency), 120);
+		let stopWatching = () => {};
+		const refresh = gathered(() => void reload(dependency), 120);
 		// Fetched after the page has been drawn: the sync library is as large as the rest of the page.
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;
-			entered = new Room({ name, user: { id: user.id, name: user.displayName }, hasDocument });
+			entered = new Room({ name, user: { id: userId, name: userName }, hasDocument });
 			// Announcements made while we were away are lost; what they told of is not.
 			entered.onreturn(() => refresh.soon());
 			entered.onannounce((announcement) => {
@@ -39,9 +41,11 @@ export class CurrentRoom {
 				onheard?.(announcement);
 			});
 			this.#room = entered;
+			stopWatching = whenLive(entered, () => refresh.soon());
 		});
 		return () => {
 			left = true;
+			stopWatching();
 			refresh.never();
 			entered?.destroy();
 			untrack(() => {
@@ -51,13 +55,24 @@ export class CurrentRoom {
 	}
 }
 
-/** Several announcements within a moment cause one reload. */
-function debounced(act: () => void, ms: number) {
+/** What was announced before the room was entered, or while it was offline, was not heard: catch up. */
+function whenLive(room: Room, act: () => void): () => void {
+	return $effect.root(() => {
+		$effect(() => {
+			if (room.status === 'live') act();
+		});
+	});
+}
+
+/** Several announcements within a moment cause one reload; a steady stream of them does not put it off. */
+function gathered(act: () => void, ms: number) {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	return {
 		soon() {
-			clearTimeout(timer);
-			timer = setTimeout(act, ms);
+			timer ??= setTimeout(() => {
+				timer = undefined;
+				act();
+			}, ms);
 		},
 		never: () => clearTimeout(timer)
 	};
