@@ -114,9 +114,9 @@ async function sayGoodbye(open: Rooms): Promise<void> {
 	const members = open.members();
 	for (const { socket } of members) socket.pause();
 	await open.drained();
-	const closed = members.map(
-		({ socket }) => new Promise((resolve) => socket.once('close', resolve))
-	);
+	// Who left while we waited has closed already, and would never tell so again.
+	const still = members.filter(({ socket }) => socket.readyState !== socket.CLOSED);
+	const closed = still.map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)));
 	for (const member of members) {
 		member.close(CLOSE.goingAway, 'the server restarts');
 		member.socket.resume();

@@ -6,17 +6,7 @@ import { z } from 'zod';
  */
 export const announcementSchema = z.object({
 	topic: z.string().regex(/^(object|queue|run)-[A-Za-z0-9]+$|^(runs|queues)$/),
-	kind: z.enum([
-		'vote',
-		'tag',
-		'comment',
-		'favourite',
-		'settlement',
-		'candidates',
-		'progress',
-		'status',
-		'log'
-	]),
+	kind: z.enum(['vote', 'tag', 'comment', 'settlement', 'candidates', 'progress', 'status', 'log']),
 	byId: z.string().nullable(),
 	byName: z.string().nullable(),
 	/** For progress and log: small payloads anyone who may see the run may see. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import { commandIdSchema } from '#schema/vote.ts';
 import { mayOrRefuse } from '../auth/may.ts';
-import { announce } from '../jobs/announce.ts';
 import { store } from '../store/client.ts';
 import { flipFavourite } from '../store/favourites.ts';
 import { findObject } from '../store/objects.ts';
@@ -21,7 +20,8 @@ export async function toggleFavourite(context: CommandContext, input: unknown): 
 	const { commandId, objectId } = parse(toggleFavouriteSchema, input);
 	const { user } = context;
 	mayOrRefuse(user, 'favourite');
-	const on = await once(context, { command: 'toggleFavourite', commandId }, async (transaction) => {
+	// Announced to nobody: what a person keeps is theirs.
+	return once(context, { command: 'toggleFavourite', commandId }, async (transaction) => {
 		if (!(await findObject(store(), objectId, transaction))) {
 			throw new Failure('NotFound', 'This object does not exist.');
 		}
@@ -30,11 +30,4 @@ export async function toggleFavourite(context: CommandContext, input: unknown): 
 		await audit(user, event, transaction);
 		return flipped;
 	});
-	await announce({
-		topic: `object-${objectId}`,
-		kind: 'favourite',
-		byId: user.id,
-		byName: user.displayName
-	});
-	return on;
 }

@@ -12,6 +12,16 @@ export function reload(dependency?: string): Promise<void> {
 
 /** Not while the page is being left: Kit would drop that navigation, and the next page loads its own data anyway. */
 async function loadAgain(dependency?: string): Promise<void> {
-	if (navigating.to) return;
+	if (navigating.to || !(await isReachable())) return;
 	await (dependency ? invalidate(dependency) : invalidateAll()).catch(() => undefined);
+}
+
+/** Kit puts its error page in place of a page whose load cannot be fetched; offline, what is shown had better stay. */
+async function isReachable(): Promise<boolean> {
+	try {
+		await fetch('/api/v1/session', { cache: 'no-store' });
+		return true;
+	} catch {
+		return false;
+	}
 }
