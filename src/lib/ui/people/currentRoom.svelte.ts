@@ -34,8 +34,6 @@ export class CurrentRoom {
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;
 			entered = new Room({ name, user: { id: userId, name: userName }, hasDocument });
-			// Announcements made while we were away are lost; what they told of is not.
-			entered.onreturn(() => refresh.soon());
 			entered.onannounce((announcement) => {
 				refresh.soon();
 				onheard?.(announcement);

@@ -12,7 +12,8 @@ export function reload(dependency?: string): Promise<void> {
 
 /** Not while the page is being left: Kit would drop that navigation, and the next page loads its own data anyway. */
 async function loadAgain(dependency?: string): Promise<void> {
-	if (navigating.to || !(await isReachable())) return;
+	// In this order: a navigation may begin while we ask.
+	if (!(await isReachable()) || navigating.to) return;
 	await (dependency ? invalidate(dependency) : invalidateAll()).catch(() => undefined);
 }
 
