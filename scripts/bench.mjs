@@ -8,7 +8,10 @@ import { run } from './parts/run.mjs';
 import { engineEnvironment, root, settings } from './parts/settings.mjs';
 import { temporaryFolder } from './parts/temporaryFolder.mjs';
 
-/** `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync. */
+/**
+ * `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync ese; one size of
+ * the pipeline alone: pipeline-small pipeline-medium pipeline-large.
+ */
 await command(async () => {
 	await ensureInstalled();
 	const dataDir = temporaryFolder('bench');

@@ -6,7 +6,7 @@ import { command } from './parts/lifecycle.mjs';
 import { engineEnvironment, settings } from './parts/settings.mjs';
 
 // Those that only compute, or only explain.
-const withoutEngines = new Set(['simulate', 'consensus', 'features', 'help']);
+const withoutEngines = new Set(['simulate', 'consensus', 'features', 'initingest', 'help']);
 
 /** `npm run cli -- COMMAND …`: engines as needed, then workers/cli.ts. stdout is the command's alone. */
 await command(async () => {

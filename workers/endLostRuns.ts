@@ -1,7 +1,9 @@
+import { resumeRestore } from '#server/commands/runs/restoreRun.ts';
 import { isRunAlive } from '#server/jobs/enqueue.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
 import { listActiveAttempts, stopAttempt } from '#server/store/runAttempts.ts';
+import { listRestores } from '#server/store/runRestores.ts';
 import { announceStatus } from './runWork.ts';
 
 const REASON =
@@ -10,16 +12,30 @@ const REASON =
 /** A run is in the database a moment before its jobs are in Redis. */
 const GRACE_MS = 10_000;
 
-/** Ends runs that claim to be under way though no job of theirs exists any more: nobody else would. */
+/** Ends runs that claim to be under way though nobody works on them any more: nobody else would. */
 export async function endLostRuns(): Promise<void> {
 	try {
-		const queuedBefore = new Date(Date.now() - GRACE_MS);
-		for (const { runId, attemptId } of await listActiveAttempts(store(), { queuedBefore })) {
-			if (await isRunAlive(runId, attemptId)) continue;
-			if (await stopAttempt(store(), runId, attemptId, { status: 'ERR', error: REASON }))
-				await announceStatus(runId, 'ERR');
-		}
+		await endLostAttempts();
 	} catch (error) {
 		log.warn('could not look for lost runs', { error });
+	}
+	// Waits for those that somebody does work on.
+	void resumeRestores();
+}
+
+async function resumeRestores(): Promise<void> {
+	try {
+		for (const runId of await listRestores(store())) await resumeRestore(runId);
+	} catch (error) {
+		log.warn('could not finish a restore', { error });
+	}
+}
+
+async function endLostAttempts(): Promise<void> {
+	const queuedBefore = new Date(Date.now() - GRACE_MS);
+	for (const { runId, attemptId } of await listActiveAttempts(store(), { queuedBefore })) {
+		if (await isRunAlive(runId, attemptId)) continue;
+		if (await stopAttempt(store(), runId, attemptId, { status: 'ERR', error: REASON }))
+			await announceStatus(runId, 'ERR');
 	}
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '#schema/environment.ts';
-import type { PipelineConfig } from '#schema/pipelineConfig.ts';
+import type { ImageIngestConfig } from '#schema/pipelineConfig.ts';
 import type { CatalogueOptions } from '#science/catalogue/measurementsFromCatalogue.ts';
 import type { ImageFields } from '#science/fits/imageFields.ts';
 import { unitVector } from '#science/sky/position.ts';
@@ -8,19 +8,19 @@ import type { Store } from '#server/store/client.ts';
 import type { IngestedImage } from '#server/store/images.ts';
 import { skyRegionFor } from '#server/store/skyRegions.ts';
 import type { ImageFiles } from './imageFiles.ts';
-import type { IngestOutput } from './threads/ingestImage.ts';
+import type { FoundInImage, ReservedIds } from './threads/ingestImage.ts';
 
-export interface ImageOrigin {
+export interface ImageOrigin extends ReservedIds {
 	files: ImageFiles;
-	fingerprint: { bytes: number; modifiedMs: number };
-	measurementsPath: string;
+	/** Of its measurements. */
+	path: string;
 }
 
 /** What is stored of an image that a thread has read, with its band and sky region (spec/pipeline.md §2.2 to §2.4). */
 export async function newImage(
 	store: Store,
-	{ fields, rms, checksum, measurements, imageId, firstMeasurementId }: IngestOutput,
-	{ files, fingerprint, measurementsPath }: ImageOrigin
+	{ fields, rms, inputs, nMeasurements }: FoundInImage,
+	{ files, path, imageId, firstMeasurementId }: ImageOrigin
 ): Promise<IngestedImage> {
 	const { freqEffHz, freqBwHz, datetimeMs, frequencyMhz, bandwidthMhz, ...kept } = fields;
 	const { cdelt1: _cdelt1, cdelt2: _cdelt2, ...geometry } = kept;
@@ -31,23 +31,22 @@ export async function newImage(
 		path: files.image,
 		noisePath: files.noise,
 		backgroundPath: files.background,
-		measurementsPath,
-		checksum,
+		measurementsPath: path,
+		checksum: inputs.image?.sha256 ?? '',
 		bandId: await bandFor(store, frequencyMhz, bandwidthMhz),
 		skyRegionId: await regionOf(store, fields),
 		datetime: new Date(datetimeMs),
 		frequencyMhz: freqEffHz / 1e6,
 		bandwidthMhz: freqBwHz / 1e6,
-		nMeasurements: measurements.n,
+		nMeasurements,
 		firstMeasurementId,
-		fileBytes: fingerprint.bytes,
-		fileModifiedMs: fingerprint.modifiedMs
+		inputs
 	};
 }
 
 /** Settings that are applied when an image is ingested, and then stay (spec/pipeline.md §1.1). */
 export function catalogueOptions(
-	{ measurements }: PipelineConfig,
+	{ measurements }: { measurements: ImageIngestConfig['measurements'] },
 	site: Pick<Environment, 'FLUX_DEFAULT_MIN_ERROR' | 'POS_DEFAULT_MIN_ERROR'>
 ): CatalogueOptions {
 	return {

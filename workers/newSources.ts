@@ -1,52 +1,188 @@
-import type { SourceMetrics } from '#schema/source.ts';
-import type { RunResult, SourceColumns } from '#science/run/types.ts';
-import { bandMetrics } from '#science/variability/bandMetrics.ts';
+import type { BandMetrics, SourceMetrics } from '#schema/source.ts';
+import { rowsBySource } from '#science/run/rowsBySource.ts';
+import type { RunImage, SourceColumns } from '#science/run/types.ts';
 import { sourceName } from '#science/sky/sourceName.ts';
 import { mjdFromMs } from '#science/sky/time.ts';
+import { bandMetrics, isOneBand } from '#science/variability/bandMetrics.ts';
+import type { LinkableSource, SharedMeasurements } from '#server/commands/linkSourcesToObjects.ts';
 import type { IngestedImage } from '#server/store/images.ts';
 import type { NewSource } from '#server/store/sources.ts';
-import type { AssociateOutput } from './threads/associate.ts';
+import type { FoundInRun } from './threads/associate.ts';
 
-/** A result's sources as they are stored, some at a time: `(from, count)`. */
+/** A result's sources as they are stored, made some at a time. */
+export interface NewSources {
+	n: number;
+	sources(from: number, count: number): NewSource[];
+	places(): LinkableSource[];
+	/** Of the sources that share measurements with others. */
+	sharedMeasurements(): SharedMeasurements[];
+}
+
 export function newSources(
-	{ result, images: runImages, firstSourceId }: AssociateOutput,
+	{ result, firstSourceId }: FoundInRun,
 	images: IngestedImage[],
-	{ runId, revision, pairMinAbsVs }: { runId: number; revision: number; pairMinAbsVs: number }
-): (from: number, count: number) => NewSource[] {
-	const rows = associationsBySource(result, images);
-	const related = relatedBySource(result, firstSourceId);
-	return (from, count) => {
-		const to = Math.min(from + count, result.sources.n);
-		return Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
-			const index = from + offset;
-			const metrics = metricsOf(result.sources, index);
-			const lightCurve = lightCurveOf(rows[index], { result, images, runImages });
-			return {
+	context: {
+		runId: number;
+		revision: number;
+		pairMinAbsVs: number;
+		/** With all forced rows. */
+		runImages: RunImage[];
+		/** Of the measurements, image by image. */
+		names: string[][];
+	}
+): NewSources {
+	const { sources, relations } = result;
+	const curves = new LightCurves(result, images, context);
+	const related = relatedBySource(sources.n, relations, firstSourceId);
+	const oneBand = isOneBand(images.map(({ frequencyMhz }) => frequencyMhz));
+	const { runId, revision, pairMinAbsVs } = context;
+	const nameOf = (index: number) => sourceName(sources.wavgRa[index], sources.wavgDec[index]);
+	function made(index: number): NewSource {
+		const metrics = metricsOf(sources, index);
+		const lightCurve = curves.of(index);
+		return {
+			id: firstSourceId + index,
+			runId,
+			revision,
+			objectId: null,
+			name: nameOf(index),
+			...metrics,
+			bands: oneBand
+				? [wholeBand(metrics, lightCurve.frequencyMhz[0])]
+				: bandMetrics(lightCurve, pairMinAbsVs),
+			lightCurve,
+			relatedIds: related[index]
+		};
+	}
+	const all = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
+	return {
+		n: sources.n,
+		sources: (from, count) => all(from, Math.min(from + count, sources.n)).map(made),
+		places: () =>
+			all(0, sources.n).map((index) => ({
 				id: firstSourceId + index,
-				runId,
-				revision,
-				objectId: null,
-				name: sourceName(metrics.wavgRa, metrics.wavgDec),
-				...metrics,
-				bands: bandMetrics(lightCurve, pairMinAbsVs),
-				lightCurve,
-				relatedIds: related[index]
-			};
-		});
+				name: nameOf(index),
+				wavgRa: sources.wavgRa[index],
+				wavgDec: sources.wavgDec[index],
+				wavgUncertaintyEw: sources.wavgUncertaintyEw[index],
+				wavgUncertaintyNs: sources.wavgUncertaintyNs[index]
+			})),
+		sharedMeasurements: () =>
+			all(0, sources.n)
+				.filter((index) => related[index].length > 0)
+				.map((index) => ({
+					sourceId: firstSourceId + index,
+					measurementIds: curves.measurementIds(index)
+				}))
 	};
 }
 
-/** Rows of the association table per source, in time order; at equal times in association order. */
-function associationsBySource({ sources, associations }: RunResult, images: IngestedImage[]) {
-	const rows: number[][] = Array.from({ length: sources.n }, () => []);
-	for (let row = 0; row < associations.n; row++) rows[associations.source[row]].push(row);
-	const time = (row: number) => images[associations.image[row]].datetime.getTime();
-	for (const own of rows) own.sort((a, b) => time(a) - time(b) || a - b);
-	return rows;
+type Result = FoundInRun['result'];
+
+/** Light curves out of the columns of a result, in time order; at equal times in association order. */
+class LightCurves {
+	readonly #result: Result;
+	readonly #images: IngestedImage[];
+	readonly #runImages: RunImage[];
+	readonly #names: string[][];
+	readonly #timesMs: Float64Array;
+	readonly #mjd: Float64Array;
+	readonly #start: Int32Array;
+	readonly #rows: Int32Array;
+
+	constructor(
+		result: Result,
+		images: IngestedImage[],
+		{ runImages, names }: { runImages: RunImage[]; names: string[][] }
+	) {
+		this.#result = result;
+		this.#images = images;
+		this.#runImages = runImages;
+		this.#names = names;
+		this.#timesMs = Float64Array.from(images, ({ datetime }) => datetime.getTime());
+		this.#mjd = this.#timesMs.map(mjdFromMs);
+		const { start, rows } = rowsBySource(result.associations.source, result.sources.n);
+		this.#start = start;
+		this.#rows = rows;
+	}
+
+	/** Every column is a part of one block of memory: a run has millions of points. */
+	of(source: number): NewSource['lightCurve'] {
+		const { image, row, d2d, dr } = this.#result.associations;
+		const { fluxPeakErr, fluxIntErr } = this.#result;
+		const rows = this.#inTimeOrder(source);
+		const n = rows.length;
+		const block = new Float64Array(13 * n);
+		const column = (place: number) => block.subarray(place * n, (place + 1) * n);
+		const curve = {
+			mjd: column(0),
+			fluxPeak: column(1),
+			fluxPeakErr: column(2),
+			fluxInt: column(3),
+			fluxIntErr: column(4),
+			localRms: column(5),
+			frequencyMhz: column(6),
+			imageId: column(7),
+			measurementId: column(8),
+			ra: column(9),
+			dec: column(10),
+			d2d: column(11),
+			dr: column(12),
+			forced: new Uint8Array(n),
+			measurementName: new Array<string>(n)
+		};
+		for (let epoch = 0; epoch < n; epoch++) {
+			const k = rows[epoch];
+			const m = row[k];
+			const own = this.#images[image[k]];
+			const { measurements } = this.#runImages[image[k]];
+			curve.mjd[epoch] = this.#mjd[image[k]];
+			curve.fluxPeak[epoch] = measurements.fluxPeak[m];
+			// With the fractional error, as in the metrics.
+			curve.fluxPeakErr[epoch] = fluxPeakErr[k];
+			curve.fluxInt[epoch] = measurements.fluxInt[m];
+			curve.fluxIntErr[epoch] = fluxIntErr[k];
+			curve.localRms[epoch] = measurements.localRms[m];
+			curve.frequencyMhz[epoch] = own.frequencyMhz;
+			curve.imageId[epoch] = own.id;
+			curve.measurementId[epoch] = measurements.id[m];
+			curve.ra[epoch] = measurements.ra[m];
+			curve.dec[epoch] = measurements.dec[m];
+			curve.d2d[epoch] = d2d[k];
+			curve.dr[epoch] = dr[k];
+			curve.forced[epoch] = measurements.forced[m];
+			curve.measurementName[epoch] = this.#names[image[k]][m];
+		}
+		return curve;
+	}
+
+	measurementIds(source: number): number[] {
+		const { image, row } = this.#result.associations;
+		return Array.from(
+			this.#rowsOf(source),
+			(k) => this.#runImages[image[k]].measurements.id[row[k]]
+		);
+	}
+
+	#rowsOf(source: number): Int32Array {
+		return this.#rows.subarray(this.#start[source], this.#start[source + 1]);
+	}
+
+	#inTimeOrder(source: number): Int32Array {
+		const { image } = this.#result.associations;
+		const times = this.#timesMs;
+		return this.#rowsOf(source)
+			.slice()
+			.sort((a, b) => times[image[a]] - times[image[b]] || a - b);
+	}
 }
 
-function relatedBySource({ sources, relations }: RunResult, firstSourceId: number): number[][] {
-	const related: number[][] = Array.from({ length: sources.n }, () => []);
+function relatedBySource(
+	n: number,
+	relations: Result['relations'],
+	firstSourceId: number
+): number[][] {
+	const related: number[][] = Array.from({ length: n }, () => []);
 	for (const [row, from] of relations.from.entries())
 		related[from].push(firstSourceId + relations.to[row]);
 	return related;
@@ -62,36 +198,14 @@ function metricsOf(columns: SourceColumns, index: number): SourceMetrics {
 	return metrics as unknown as SourceMetrics;
 }
 
-function lightCurveOf(
-	rows: number[],
-	{
-		result,
-		images,
-		runImages
-	}: { result: RunResult; images: IngestedImage[]; runImages: AssociateOutput['images'] }
-): NewSource['lightCurve'] {
-	const { image, row, d2d, dr } = result.associations;
-	const imageAt = (i: number) => images[image[i]];
-	const measured = (i: number) => runImages[image[i]].measurements;
-	type NumberKey = 'fluxPeak' | 'fluxInt' | 'localRms' | 'id' | 'ra' | 'dec';
-	const column = (key: NumberKey) => rows.map((i) => measured(i)[key][row[i]]);
+/** In a run of one band the metrics of the band are those of the source. */
+function wholeBand(metrics: SourceMetrics, frequencyMhz: number): BandMetrics {
+	const { nMeas, etaPeak, vPeak, etaInt, vInt, avgFluxPeak, maxFluxPeak, minFluxPeak } = metrics;
 	return {
-		mjd: rows.map((i) => mjdFromMs(imageAt(i).datetime.getTime())),
-		fluxPeak: column('fluxPeak'),
-		// With the fractional error, as in the metrics.
-		fluxPeakErr: rows.map((i) => result.fluxPeakErr[i]),
-		fluxInt: column('fluxInt'),
-		fluxIntErr: rows.map((i) => result.fluxIntErr[i]),
-		localRms: column('localRms'),
-		forced: rows.map((i) => measured(i).forced[row[i]] === 1),
-		frequencyMhz: rows.map((i) => imageAt(i).frequencyMhz),
-		imageId: rows.map((i) => imageAt(i).id),
-		imageName: rows.map((i) => imageAt(i).name),
-		measurementId: column('id'),
-		measurementName: rows.map((i) => measured(i).name[row[i]]),
-		ra: column('ra'),
-		dec: column('dec'),
-		d2d: rows.map((i) => d2d[i]),
-		dr: rows.map((i) => dr[i])
+		...{ frequencyMhz, nMeas, etaPeak, vPeak, etaInt, vInt, avgFluxPeak, maxFluxPeak, minFluxPeak },
+		vsAbsSignificantMaxPeak: metrics.vsAbsSignificantMaxPeak,
+		mAbsSignificantMaxPeak: metrics.mAbsSignificantMaxPeak,
+		vsAbsSignificantMaxInt: metrics.vsAbsSignificantMaxInt,
+		mAbsSignificantMaxInt: metrics.mAbsSignificantMaxInt
 	};
 }

@@ -6,15 +6,22 @@ export interface ThreadHooks {
 	/** Aborting ends the thread at once, in the middle of a loop if need be. */
 	signal?: AbortSignal;
 	onProgress?: (done: number, total: number) => void;
+	/** The thread gets a copy of the typed arrays in the input, and they stay here as well. */
+	keepsInput?: boolean;
 	/** Answers what the thread asks; it waits. */
 	answer?: (question: unknown) => Promise<unknown>;
 }
 
-/** Threads without work, kept for the next task of their kind: starting one costs as much as a small image. */
+/**
+ * Threads without work, kept for a moment for the next task of their kind: starting one costs as much as a small image, and
+ * each holds on to some ten megabytes.
+ */
 const idle = new Map<string, Worker[]>();
+const KEPT_MS = 500;
 
 /**
- * Lets threads/`script`.js work on the input. Typed arrays in it are handed over, so they are empty here afterwards.
+ * Lets threads/`script`.js work on the input. Typed arrays in it are handed over, so they are empty here
+ * afterwards, unless the input is to be kept.
  * How many run at once is the job queues' business.
  */
 export async function runInThread<O>(
@@ -61,14 +68,22 @@ function startThread(script: string): Worker {
 function keep(script: string, worker: Worker): void {
 	worker.removeAllListeners();
 	// A thread that dies while idle is not handed out again.
-	worker.once('exit', () =>
-		idle.set(
-			script,
-			(idle.get(script) ?? []).filter((other) => other !== worker)
-		)
-	);
+	worker.once('exit', () => takeOut(script, worker));
 	worker.unref();
 	idle.set(script, [...(idle.get(script) ?? []), worker]);
+	setTimeout(() => {
+		if (takeOut(script, worker)) void worker.terminate();
+	}, KEPT_MS).unref();
+}
+
+/** False when it has been given work again. */
+function takeOut(script: string, worker: Worker): boolean {
+	const threads = idle.get(script) ?? [];
+	idle.set(
+		script,
+		threads.filter((other) => other !== worker)
+	);
+	return threads.includes(worker);
 }
 
 function outcome(worker: Worker, input: unknown, hooks: ThreadHooks): Promise<unknown> {
@@ -87,7 +102,7 @@ function outcome(worker: Worker, input: unknown, hooks: ThreadHooks): Promise<un
 			if (message.type === 'done') resolve(message.output);
 			else reject(new ThreadRefusal(refusalOf(message)));
 		});
-		send(worker, { type: 'run', input }, buffersOf(input));
+		send(worker, { type: 'run', input }, hooks.keepsInput ? [] : buffersOf(input));
 	});
 }
 

@@ -82,11 +82,11 @@ async function endAttempt(
 	status: 'ERR' | 'CAN',
 	error: string | null
 ): Promise<boolean> {
+	const run = await findRun(store(), job.runId);
+	// Before anyone sees the end, and starts the next. On a full disk the drafts are what takes the room.
+	if (run) await removeDrafts(localStorage(), run.path, job.attempt);
 	const ended = await stopAttempt(store(), job.runId, job.attempt, { status, error });
 	if (!ended) return false;
-	const run = await findRun(store(), job.runId);
-	// On a full disk the drafts are what takes the room.
-	if (run) await removeDrafts(localStorage(), run.path);
 	const text = error ?? 'Cancelled.';
 	if (run) await logRun(run, job.kind, text, error === null ? 'WARNING' : 'ERROR');
 	await announceStatus(job.runId, status);

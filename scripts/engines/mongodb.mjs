@@ -16,7 +16,9 @@ export const mongodb = {
 				...['--replSet', set, '--wiredTigerCacheSizeGB', cacheGb, '--oplogSize', '1024'],
 				// It would wait 15 s for a secondary that does not exist before it stops.
 				...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
-				...['--setParameter', 'diagnosticDataCollectionEnabled=false']
+				...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+				// A killed worker's open transaction holds what it wrote for so long; ours take a second.
+				...['--setParameter', 'transactionLifetimeLimitSeconds=15']
 			]
 		};
 	},

@@ -3,23 +3,36 @@ import { closeChannels } from '#server/jobs/channels.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { closeStore, store } from '#server/store/client.ts';
 import { benchAssociation } from './association.ts';
-import { benchPipeline } from './pipeline.ts';
+import { benchEse } from './ese.ts';
+import { writeEseModel } from './eseCalibration.ts';
+import { benchPipeline, benchSize } from './pipeline.ts';
 import { table, type Row } from './report.ts';
 import { benchStore } from './storing.ts';
+import { SIZES } from './surveys.ts';
 import { benchSync } from './sync.ts';
 
 const PARTS: Record<string, () => Promise<Row[]>> = {
 	association: benchAssociation,
 	store: () => benchStore(store()),
 	pipeline: benchPipeline,
-	sync: () => benchSync(process.env)
+	sync: () => benchSync(process.env),
+	ese: benchEse
+};
+/**
+ * Not part of "everything": one size of the pipeline alone, and the calibration of the ESE score, which writes the model that
+ * is committed.
+ */
+const SINGLE: typeof PARTS = {
+	...Object.fromEntries(SIZES.map((size) => [`pipeline-${size.name}`, () => benchSize(size)])),
+	'ese-calibration': writeEseModel
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.find((part) => !(part in PARTS));
+const known = { ...PARTS, ...SINGLE };
+const unknown = wanted.find((part) => !(part in known));
 if (unknown) {
 	process.stderr.write(
-		`There is no part ${unknown}; these are: ${Object.keys(PARTS).join(', ')}.\n`
+		`There is no part ${unknown}; these are: ${Object.keys(known).join(', ')}.\n`
 	);
 	process.exit(2);
 }
@@ -28,7 +41,7 @@ const rows: Row[] = [];
 for (const part of wanted.length ? wanted : Object.keys(PARTS)) {
 	const [load] = loadavg();
 	process.stdout.write(`\n${part} (load before: ${load.toFixed(2)})\n`);
-	const measured = await PARTS[part]();
+	const measured = await known[part]();
 	process.stdout.write(`${table(measured)}\n`);
 	rows.push(...measured);
 }

@@ -1,99 +1,122 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Run } from '#schema/run.ts';
-import { simulateSurvey } from '#science/simulate/survey.ts';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrate } from '#server/store/migrate.ts';
+import { closeProducers } from '#server/jobs/enqueue.ts';
 import { initRun } from '#server/commands/runs/initRun.ts';
-import { startRun } from '#server/commands/runs/startRun.ts';
 import { config } from '#server/config.ts';
 import { store } from '#server/store/client.ts';
-import { findRun } from '#server/store/runs.ts';
-import { startWorking } from '../../workers/startWorking.ts';
-import { timed, type Row } from './report.ts';
+import { findRunByName } from '#server/store/runs.ts';
+import { floorSeconds } from './floor.ts';
+import type { Row } from './report.ts';
+import { runCommand } from './runProcess.ts';
+import { SIZES, writeSurvey, type SurveySize, type WrittenSurvey } from './surveys.ts';
 
-const EPOCHS = 10;
-const SOURCES = 5000;
-const NPIX = 1500;
+const METHODS = ['basic', 'advanced', 'deruiter'] as const;
 const NAME = 'bench';
+const MIB = 2 ** 20;
 
-/** A whole run as users start it: jobs in Redis, files, MongoDB, Parquet, until it can be vetted. */
+interface Variant {
+	method: (typeof METHODS)[number];
+	forced: boolean;
+}
+
+const VARIANTS: Variant[] = METHODS.flatMap((method) => [
+	{ method, forced: false },
+	{ method, forced: true }
+]);
+
+/** Whole runs as people start them, `runpipeline` from its start to its end, for every size, method and forced or not. */
 export async function benchPipeline(): Promise<Row[]> {
-	const { answer: bytes } = await timed(writeSurvey);
+	const rows: Row[] = [];
+	for (const size of SIZES) rows.push(...(await benchSize(size)));
+	return rows;
+}
+
+/** The same for one size. */
+export async function benchSize(size: SurveySize): Promise<Row[]> {
+	const survey = await writeSurvey(size);
+	const rows: Row[] = [];
+	for (const variant of VARIANTS) {
+		rows.push(...(await benchRun(survey, variant)));
+		// With forced extraction all maps are read and all documents written.
+		if (variant === VARIANTS[1]) rows.push(...(await floorRows(survey)));
+	}
+	await rm(join(config().RAW_IMAGE_DIR, size.name), { recursive: true });
+	return rows;
+}
+
+async function benchRun(survey: WrittenSurvey, variant: Variant): Promise<Row[]> {
+	await store().db.dropDatabase();
+	await rm(config().PIPELINE_WORKING_DIR, { recursive: true, force: true });
+	await migrate(store());
 	const run = await initRun({ user: null }, { name: NAME });
-	await writeFile(join(run.path, 'config.yaml'), configOf(run.path));
-	const working = startWorking();
-	const stages = new Map<string, number>();
-	const { ms, answer: ended } = await timed(async () => {
-		await startRun({ user: null }, { runId: run.id });
-		return untilEnded(run.id, stages);
-	});
-	await working.stop();
-	if (ended.status !== 'END') throw new Error(`the run ended in ${ended.status}: ${ended.error}`);
-	const ingestMs = stages.get('ingest') ?? NaN;
-	const rows = ended.nSelavyMeasurements;
-	const size = `${EPOCHS} images of ${NPIX}², ${rows} catalogue rows`;
+	await closeProducers();
+	await writeFile(join(run.path, 'config.yaml'), configOf(run.path, survey, variant));
+	const { seconds, peakMib, cpuSeconds } = await runCommand(['runpipeline', NAME]);
+	const ended = await findRunByName(store(), NAME);
+	if (ended?.status !== 'END')
+		throw new Error(`the run ended in ${ended?.status}: ${ended?.error}`);
+	const what = `${survey.name}, ${variant.method}${variant.forced ? ', forced' : ''}`;
+	const reference = survey.referenceSeconds[variant.forced ? 'forced' : 'plain'];
+	const rows = `${ended.nSelavyMeasurements} catalogue rows, ${ended.nForcedMeasurements} forced`;
 	return [
-		{ what: 'ingest', value: (rows / ingestMs) * 1000, unit: 'rows/s', note: size },
 		{
-			what: 'ingest',
-			value: (EPOCHS / ingestMs) * 1000,
-			unit: 'images/s',
-			note: `${(bytes / 2 ** 20).toFixed(0)} MiB read`
-		},
-		...[...stages].map(([stage, spent]) => ({
-			what: `stage ${stage}`,
-			value: spent / 1000,
+			what,
+			value: seconds,
 			unit: 's',
-			note: 'as the run’s progress shows it, to 20 ms'
-		})),
+			note: `${rows}, ${ended.nSources} sources; start-up included`
+		},
 		{
-			what: 'whole run, 10 × 5 000',
+			what: `${what}: reference / ours`,
+			value: reference / seconds,
+			unit: '×',
+			note: `the reference needs ${reference} s; wanted ${survey.wantedRatio}`
+		},
+		{
+			what: `${what}: peak memory`,
+			value: peakMib,
+			unit: 'MiB',
+			note: 'all own processes; wanted ≤ 1024'
+		},
+		{ what: `${what}: processor time`, value: cpuSeconds, unit: 's', note: 'without the engines' },
+		...Object.entries(ended.spentMs).map(([step, ms]) => ({
+			what: `${what}: ${step}`,
 			value: ms / 1000,
 			unit: 's',
-			note: `${ended.nSources} sources, written and ranked`
-		}
+			note: 'summed over threads'
+		}))
 	];
 }
 
-async function writeSurvey(): Promise<number> {
-	const survey = simulateSurvey({
-		...{ epochs: EPOCHS, sources: SOURCES, npix: NPIX, seed: 5, fields: 1, pixels: 'noise' },
-		bands: [{ frequencyMhz: 887.5, bandwidthMhz: 288, beamArcsec: 15, rmsMjy: 0.02, frame: 'FK5' }]
-	});
-	let bytes = 0;
-	for (const file of survey) {
-		const path = join(config().RAW_IMAGE_DIR, NAME, file.path);
-		await mkdir(dirname(path), { recursive: true });
-		await writeFile(path, file.bytes);
-		bytes += file.bytes.byteLength;
-	}
-	return bytes;
+async function floorRows({ name, files, bytes }: WrittenSurvey): Promise<Row[]> {
+	const { read, insert, documents } = await floorSeconds(store(), files);
+	return [
+		{
+			what: `${name}: floor, reading`,
+			value: read,
+			unit: 's',
+			note: `${(bytes / MIB).toFixed(0)} MiB`
+		},
+		{ what: `${name}: floor, MongoDB`, value: insert, unit: 's', note: `${documents} documents` },
+		{ what: `${name}: twice the floor`, value: 2 * (read + insert), unit: 's', note: '' }
+	];
 }
 
-function configOf(path: string): string {
-	const inputs = { image: 'images/*', selavy: 'catalogues/*', noise: 'noise/*' };
+function configOf(path: string, { name }: WrittenSurvey, { method, forced }: Variant): string {
+	const inputs = {
+		image: 'images/*',
+		selavy: 'catalogues/*',
+		noise: 'noise/*',
+		background: 'background/*'
+	};
 	const globs = Object.entries(inputs).map(
-		([kind, glob]) => `  ${kind}:\n    glob: ${NAME}/${glob}`
+		([kind, glob]) =>
+			`  ${kind}:\n    glob: ${JSON.stringify(join(config().RAW_IMAGE_DIR, name, glob))}`
 	);
-	return `run:\n  path: ${JSON.stringify(path)}\ninputs:\n${globs.join('\n')}\n`;
-}
-
-/** Waits for the end, and notes how long each stage was under way. */
-async function untilEnded(runId: number, stages: Map<string, number>): Promise<Run> {
-	let last = performance.now();
-	for (;;) {
-		const run = await findRun(store(), runId);
-		if (!run) throw new Error('the run is gone');
-		const now = performance.now();
-		const stage = run.progress?.stage ?? 'ingest';
-		stages.set(stage, (stages.get(stage) ?? 0) + now - last);
-		last = now;
-		const isRanked = run.status !== 'END' || (await hasCandidates());
-		if (isRanked && ['END', 'ERR', 'CAN'].includes(run.status)) return run;
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-}
-
-/** Ranking comes after END; a run is done when its candidates can be vetted. */
-async function hasCandidates(): Promise<boolean> {
-	return (await store().db.collection('candidates').countDocuments({}, { limit: 1 })) > 0;
+	return [
+		`run:\n  path: ${JSON.stringify(path)}`,
+		`inputs:\n${globs.join('\n')}`,
+		`source_association:\n  method: ${method}`,
+		`source_monitoring:\n  monitor: ${forced}\n`
+	].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Store } from '#server/store/client.ts';
 import { conesearchMeasurements, insertMeasurements } from '#server/store/measurements.ts';
+import { packedBlocks } from '#server/store/packedMeasurements.ts';
 import { insertSources, readLightCurve, type NewSource } from '#server/store/sources.ts';
 import { measurementsAt, positions, type SkyPositions } from './columns.ts';
 import { percentile, timed, timesOf, type Row } from './report.ts';
@@ -43,7 +44,8 @@ async function writeMeasurements(store: Store, sky: SkyPositions): Promise<numbe
 	let spent = 0;
 	for (let epoch = 0; epoch < EPOCHS; epoch++) {
 		const columns = measurementsAt(sky, 1 + epoch * SOURCES, 1000 + epoch);
-		spent += (await timed(() => insertMeasurements(store, epoch + 1, columns))).ms;
+		const packed = { blocks: packedBlocks(columns), idOf: (row: number) => columns.id[row] };
+		spent += (await timed(() => insertMeasurements(store, { imageId: epoch + 1 }, packed))).ms;
 	}
 	return spent;
 }
@@ -77,7 +79,6 @@ function lightCurveSource(index: number, sky: SkyPositions): NewSource {
 			...{ fluxIntErr: column(0.3), localRms: column(0.2), frequencyMhz: column(888) },
 			...{ imageId: column(1), measurementId: column(index), ra: column(30), dec: column(-40) },
 			...{ d2d: column(0.4), dr: column(0), forced: new Array<boolean>(EPOCHS).fill(false) },
-			imageName: mjd.map((day) => `epoch${day}.fits`),
 			measurementName: mjd.map((day) => `epoch${day}_component_${index}a`)
 		}
 	};

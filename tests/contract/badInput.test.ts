@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import { initRun } from '#server/commands/runs/initRun.ts';
-import { startRun } from '#server/commands/runs/startRun.ts';
 import type { Child } from '../kit/child.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
@@ -159,14 +158,11 @@ describe('a config that cannot be used is refused at the start, noted in the run
 		[
 			'duplicate key',
 			'new_sources:\n  min_sigma: 3\n  min_sigma: 4\n',
-			/line \d+: this key is there twice/
+			/line \d+: duplicate key "min_sigma" found/
 		],
 		['number', 'source_association:\n  radius: wide\n', /radius must be a number, not "wide"/],
-		[
-			'advanced',
-			'source_association:\n  method: advanced\n',
-			/This version has basic association only/
-		],
+		['method', 'source_association:\n  method: nearest\n', /must be basic, advanced or deruiter/],
+		['range', 'source_association:\n  radius: -1\n', /radius must be larger than 0, not -1/],
 		['monitor', 'source_monitoring:\n  monitor: yes\n', /Background files must be provided/]
 	])('%s', async (name, lines, sentence) => {
 		const before = await stateOfOthers();
@@ -185,13 +181,15 @@ describe('a config that cannot be used is refused at the start, noted in the run
 		await expect(start(run)).rejects.toThrow('/nowhere/image.fits does not exist.');
 	});
 
-	test('from the browser, files outside the raw image directory', async () => {
-		const config = configFor(good).replace(good.images[0], '/etc/passwd');
-		const run = await newRun('outside', config);
-		await expect(startRun({ user: null }, { runId: run.id })).rejects.toThrow(
-			'/etc/passwd is outside the directories this server may read'
-		);
-		expect((await now(run)).status).toBe('ERR');
+	test('a config of ten megabytes, and one that is nested without end', async () => {
+		for (const [name, text] of [
+			['long', `a: ${'x'.repeat(10 * 2 ** 20)}`],
+			['deep', `a:\n  ${'- '.repeat(100_000)}x`]
+		]) {
+			const run = await newRun(`hostile-${name}`, text);
+			await expect(start(run)).rejects.toThrow(/config\.yaml line \d+: .* has /);
+			expect((await now(run)).status).toBe('ERR');
+		}
 	});
 
 	test('lists of different lengths', async () => {
@@ -219,7 +217,7 @@ describe('names of runs', () => {
 		expect((await documents('runs')).filter(({ name }) => name === 'twice')).toHaveLength(1);
 	});
 
-	test.each(['a b', '../x', 'a/b', 'x'.repeat(65), '..', 'images'])(
+	test.each(['a b', '../x', 'a/b', 'x'.repeat(65), '..', 'images', 'a\0b', ''])(
 		'%s is no name',
 		async (name) => {
 			await expect(initRun({ user: null }, { name })).rejects.toMatchObject({ code: 'Invalid' });

@@ -8,6 +8,7 @@ import { migrate } from '#server/store/migrate.ts';
 import { insertObjects } from '#server/store/objects.ts';
 import { insertQueue } from '#server/store/queues.ts';
 import { insertRun } from '#server/store/runs.ts';
+import { linkSourcesToObjects } from '#server/commands/linkSourcesToObjects.ts';
 import { insertSources, type NewSource } from '#server/store/sources.ts';
 import type { Candidate, Queue, Sealing } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
@@ -115,6 +116,8 @@ export async function makeRun(id: number, name: string, revision = 1): Promise<R
 		epochBased: false,
 		imageIds: [],
 		progress: null,
+		softwareVersion: null,
+		spentMs: {},
 		error: null,
 		cancelRequested: false,
 		createdAt: new Date(),
@@ -162,6 +165,7 @@ export function newSource(
 		etaPeak: 1,
 		isNew: false,
 		newHighSigma: 0,
+		newTrueHighSigma: 0,
 		nNeighbourDist: 0.1,
 		vsAbsSignificantMaxPeak: 0,
 		mAbsSignificantMaxPeak: 0,
@@ -179,7 +183,6 @@ export function newSource(
 			forced: two(false),
 			frequencyMhz: two(887.5),
 			imageId: two(1),
-			imageName: two('one.fits'),
 			measurementId: [2 * id, 2 * id + 1],
 			measurementName: two('m'),
 			ra: two(ra),
@@ -193,6 +196,23 @@ export function newSource(
 
 export function insertAll(sources: NewSource[]): Promise<void> {
 	return insertSources(store(), sources);
+}
+
+/** Stores a run's sources linked to their sky objects, as a run does before it is published. */
+export async function insertLinked(
+	run: Parameters<typeof linkSourcesToObjects>[1],
+	sources: NewSource[]
+): Promise<{ created: number; unsettled: number }> {
+	const shared = sources
+		.filter((source) => source.relatedIds.length > 0)
+		.map(({ id, lightCurve }) => ({
+			sourceId: id,
+			measurementIds: Array.from(lightCurve.measurementId)
+		}));
+	const linked = await linkSourcesToObjects(store(), run, { sources, shared });
+	sources.forEach((source, index) => (source.objectId = linked.objectIds[index]));
+	await insertSources(store(), sources);
+	return linked;
 }
 
 export function asked(list: Record<string, unknown> = {}): CandidateList {

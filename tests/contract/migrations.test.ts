@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeStore, openStore, type Store } from '#server/store/client.ts';
 import { COLLECTIONS } from '#server/store/collections.ts';
 import { migrate } from '#server/store/migrate.ts';
+import { packFlags, packFloats, packTexts } from '#server/store/binary.ts';
+import { insertSources, readLightCurve } from '#server/store/sources.ts';
+import { newSource } from './builders.ts';
 import { ownDatabase } from '../kit/ownDatabase.ts';
 
 const environment = ownDatabase();
@@ -14,7 +17,7 @@ afterAll(() => closeStore(database));
 
 test('three processes that start at once migrate once', async () => {
 	const ran = await Promise.all([migrate(database), migrate(database), migrate(database)]);
-	expect(ran.flat()).toEqual(['0001-collections.cjs']);
+	expect(ran.flat()).toEqual(['0001-collections.cjs', '0002-whole-pipeline.cjs']);
 });
 
 test('every collection has its validator and its indexes', async () => {
@@ -29,16 +32,53 @@ test('every collection has its validator and its indexes', async () => {
 	await expect(queue).rejects.toThrow('Document failed validation');
 });
 
+test('light curves, images and runs of an earlier version are brought to the present form', async () => {
+	const { db } = database;
+	const numbers = [
+		'mjd',
+		'fluxPeak',
+		'fluxPeakErr',
+		'fluxInt',
+		'fluxIntErr',
+		'localRms',
+		'd2d',
+		'dr'
+	];
+	const others = ['frequencyMhz', 'imageId', 'measurementId', 'ra', 'dec'];
+	const columns = [...numbers, ...others].map(
+		(key, place) => [key, packFloats([place, place + 0.5])] as const
+	);
+	const lightCurve = {
+		...Object.fromEntries(columns),
+		forced: packFlags([0, 1]),
+		imageName: packTexts(['a.fits', 'b.fits']),
+		measurementName: packTexts(['SB_1a', 'SB_2a'])
+	};
+	const source = newSource(1, { runId: 1, ra: 150, dec: -30 });
+	await insertSources(database, [source]);
+	await db.collection<{ _id: number }>('sources').updateOne({ _id: 1 }, { $set: { lightCurve } });
+	await db.collection<{ _id: number }>('migrations').deleteOne({ fileName: /whole-pipeline/ });
+	expect(await migrate(database)).toEqual(['0002-whole-pipeline.cjs']);
+	const curve = await readLightCurve(database, 1);
+	expect(curve).toMatchObject({
+		mjd: [0, 0.5],
+		fluxPeak: [1, 1.5],
+		dec: [12, 12.5],
+		forced: [false, true],
+		measurementName: ['SB_1a', 'SB_2a']
+	});
+});
+
 test('a failed migration throws its reason, and the next attempt runs it again', async () => {
 	let broken = true;
 	const failing = {
-		'0002-fails-once': {
+		'0003-fails-once': {
 			up: () => (broken ? Promise.reject(new Error('no space left')) : Promise.resolve())
 		}
 	};
 	await expect(migrate(database, failing)).rejects.toThrow(
-		'Could not migrate up 0002-fails-once.cjs: no space left'
+		'Could not migrate up 0003-fails-once.cjs: no space left'
 	);
 	broken = false;
-	expect(await migrate(database, failing)).toEqual(['0002-fails-once.cjs']);
+	expect(await migrate(database, failing)).toEqual(['0003-fails-once.cjs']);
 });

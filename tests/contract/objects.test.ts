@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeComment } from '#server/commands/comments.ts';
 import { toggleFavourite } from '#server/commands/favourites.ts';
-import { linkSourcesToObjects } from '#server/commands/linkSourcesToObjects.ts';
 import { settleMatch } from '#server/commands/objects.ts';
 import { fillQueueFromRun } from '#server/commands/queues.ts';
 import { applyTag } from '#server/commands/tags.ts';
@@ -19,7 +18,7 @@ import type { User } from '#schema/user.ts';
 import {
 	asked,
 	commandId,
-	insertAll,
+	insertLinked,
 	makeQueue,
 	makeRun,
 	makeUser,
@@ -63,9 +62,7 @@ async function newRun() {
 		sources: NewSource[],
 		{ radiusArcsec = 10 }: { radiusArcsec?: number } = {}
 	): Promise<string[]> {
-		await insertAll(sources);
-		const published = { id: run, name: `run${run}`, revision, radiusArcsec };
-		await linkSourcesToObjects(store(), published, sources);
+		await insertLinked({ id: run, name: `run${run}`, revision, radiusArcsec }, sources);
 		await collection<{ _id: number }>(store(), 'runs').updateOne(
 			{ _id: run },
 			{ $set: { revision } }
@@ -118,8 +115,7 @@ test('two runs over the same sky share its objects', async () => {
 	const [object] = await first.publish(1, [0]);
 	const second = await makeRun(++runs, `run${runs}`);
 	const [source] = [newSource(++sourceIds, { runId: second.id, ra: first.ra, dec: -30 })];
-	await insertAll([source]);
-	await linkSourcesToObjects(store(), { ...second, radiusArcsec: 10 }, [source]);
+	await insertLinked({ ...second, radiusArcsec: 10 }, [source]);
 	expect((await findSources(store(), [source.id])).get(source.id)?.objectId).toBe(object);
 });
 
@@ -288,8 +284,7 @@ test('thousands of sources find their thousands of objects, across RA 0', async 
 		}))
 	);
 	const sources = placed.map((at, i) => newSource(2_000_000 + i, { runId: run.id, ...at }));
-	await insertAll(sources);
-	const { created } = await linkSourcesToObjects(store(), { ...run, radiusArcsec: 10 }, sources);
+	const { created } = await insertLinked({ ...run, radiusArcsec: 10 }, sources);
 	expect(created).toBe(0);
 	const linked = await findSources(store(), [2_000_007, 2_003_999]);
 	expect([...linked.values()].map((source) => source.objectId)).toEqual(['large7', 'large3999']);

@@ -42,7 +42,8 @@ describe('a run through the worker', () => {
 		expect(log).toMatch(/^\d{4}(-\d\d){5}_log\.txt$/);
 		const lines = readFileSync(join(run.path, log), 'utf8').trim().split('\n');
 		expect(lines).toHaveLength(run.nImages + 2);
-		expect(lines.at(-1)).toMatch(/publish INFO Completed: \d+ new sky objects/);
+		expect(lines.at(-2)).toMatch(/associate INFO \d+ measurements of .* new sky objects/);
+		expect(lines.at(-1)).toMatch(/publish INFO Completed\.$/);
 		expect(files).toEqual([
 			'associations.parquet',
 			'bands.parquet',

@@ -1,36 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunSummary } from '#server/queries/runSummary.ts';
+import { store } from '#server/store/client.ts';
+import { startChild, until } from '../kit/child.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
+import { commandLineOf, json, type Outcome } from './commandLine.ts';
 import { pipelineInstallation } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();
-const program = fileURLToPath(new URL('../../build/workers/cli.js', import.meta.url));
+const commandLine = commandLineOf(environment);
 let survey: SurveyFiles;
 
 beforeAll(() => {
 	survey = writeSurvey(environment, 'survey', { sources: 30 });
 });
-
-interface Outcome {
-	code: number;
-	stdout: string;
-	stderr: string;
-}
-
-function commandLine(args: string[], cwd = environment.RAW_IMAGE_DIR): Promise<Outcome> {
-	const env: NodeJS.ProcessEnv = { ...process.env, ...environment, INIT_CWD: cwd };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [program, ...args], { cwd, env }, (error, stdout, stderr) => {
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-		});
-	});
-}
-
-// execFile's answers are our own commands' JSON.
-const json = (outcome: Outcome) => JSON.parse(outcome.stdout) as Record<string, unknown>;
 
 describe('a run from the command line, with no worker running', () => {
 	test('init, edit, run: the files are there and the exit code is 0', async () => {
@@ -75,27 +59,105 @@ describe('a run from the command line, with no worker running', () => {
 	});
 });
 
-describe('wrong usage', () => {
-	test.each([
-		[['initpiperun'], 2, 'Give NAME after initpiperun.'],
-		[['runs', '--colour'], 2, "Unknown option '--colour'"],
-		[['flyby'], 2, 'There is no command "flyby".'],
-		[['initpiperun', 'first'], 1, 'already present'],
-		[['runpipeline', 'nobody'], 1, 'There is no run nobody, and no config.yaml in '],
-		[['simulate'], 1, 'Say where the survey goes: --out DIR.']
-	])('%j ends with %i', async (args, code, sentence) => {
-		const outcome = await commandLine(args);
-		expect(outcome.code).toBe(code);
-		expect(outcome.stderr).toContain(sentence);
-		expect(outcome.stdout).toBe('');
+describe('images without a run', () => {
+	const ingested = (outcome: Outcome) => json(outcome).images as Record<string, unknown>[];
+
+	test('a template is filled in, the images are ingested, and known the second time', async () => {
+		const fresh = writeSurvey(environment, 'fresh', { sources: 20, seed: 11 });
+		const written = json(await commandLine(['initingest', 'night.yaml', '--json']));
+		expect(readFileSync(String(written.path), 'utf8')).toContain('condon_errors: true');
+		writeFileSync(String(written.path), ingestConfig(fresh));
+		const first = await commandLine(['ingestimages', 'night.yaml', '--json']);
+		expect(first.code).toBe(0);
+		expect(ingested(first)).toHaveLength(fresh.images.length);
+		for (const image of ingested(first))
+			expect(image).toMatchObject({
+				known: false,
+				error: null,
+				measurements: expect.any(Number) as number
+			});
+		const second = await commandLine(['ingestimages', 'night.yaml', '--json']);
+		expect(ingested(second)).toEqual(ingested(first).map((image) => ({ ...image, known: true })));
+		expect((await commandLine(['initingest', 'night.yaml'])).code).toBe(1);
 	});
 
-	test('help explains the commands, and each of them', async () => {
-		const help = await commandLine(['--help']);
-		expect(help.code).toBe(0);
-		for (const name of ['initpiperun', 'runpipeline', 'runs', 'simulate', 'demo', 'adduser'])
-			expect(help.stdout).toContain(name);
-		expect((await commandLine(['runpipeline', '--help'])).stdout).toContain('Ctrl-C then cancels');
+	test('one that cannot be read is named, the others are ingested, and the exit code is 1', async () => {
+		const broken = writeSurvey(environment, 'broken', { sources: 20, seed: 12 });
+		writeFileSync(broken.images[1], 'no image');
+		writeFileSync(join(environment.RAW_IMAGE_DIR, 'broken.yaml'), ingestConfig(broken));
+		const outcome = await commandLine(['ingestimages', 'broken.yaml', '--json']);
+		expect(outcome.code).toBe(1);
+		expect(ingested(outcome).map(({ error }) => error === null)).toEqual([true, false, true, true]);
+		expect(ingested(outcome)[1]).toMatchObject({
+			name: basename(broken.images[1]),
+			id: null,
+			error: expect.stringContaining('not a FITS file') as string
+		});
+		expect(outcome.stderr).toContain(`${basename(broken.images[1])} was not ingested`);
+	});
+
+	test.each(['SIGINT', 'SIGTERM'] as const)('%s stops; repeated, it goes on', async (signal) => {
+		const many = writeSurvey(environment, signal, { epochs: 12, seed: signal.length });
+		const path = join(environment.RAW_IMAGE_DIR, `${signal}.yaml`);
+		writeFileSync(path, ingestConfig(many));
+		const child = startChild('cli.js', ['ingestimages', path], { ...environment });
+		await until(() => child.output().includes(' measurements.'), child, { what: 'an image' });
+		process.kill(child.pid, signal);
+		expect(await child.exited).toBe(1);
+		expect(child.output()).toContain('Cancelled. What was ingested stays.');
+		const again = ingested(await commandLine(['ingestimages', path, '--json']));
+		expect(again.every(({ error }) => error === null)).toBe(true);
+		expect(new Set(again.map(({ known }) => known))).toEqual(new Set([true, false]));
+	});
+
+	test('a configuration with more than inputs and measurements is refused', async () => {
+		const path = join(environment.RAW_IMAGE_DIR, 'more.yaml');
+		writeFileSync(path, configFor(survey));
+		const outcome = await commandLine(['ingestimages', 'more.yaml', '--json']);
+		expect(outcome.code).toBe(1);
+		expect(json(outcome).error).toBe(`${path} line 1: unknown key "run".`);
+	});
+});
+
+function ingestConfig(files: SurveyFiles): string {
+	return configFor(files).replace(/^run:\n.*\n/, '');
+}
+
+describe('debugrun', () => {
+	const sources = () => store().db.collection<{ _id: number; nMeas: number }>('sources');
+
+	test('counts the same in the database and in the files', async () => {
+		const outcome = await commandLine(['debugrun', 'first', '--json']);
+		const { counts, problems, config } = json(outcome) as unknown as RunSummary;
+		expect(problems).toEqual([]);
+		expect(outcome.code).toBe(0);
+		expect(config).toEqual({ changes: [] });
+		const rows = new Map(counts.map(({ what, ...row }) => [what, row]));
+		expect(rows.get('images')).toEqual({ recorded: 4, database: 4, files: 4 });
+		const associations = rows.get('associations');
+		expect(associations?.database).toBeGreaterThan(0);
+		expect(associations?.files).toBe(associations?.database);
+	});
+
+	test('finds what does not fit, and says so with exit code 1', async () => {
+		const source = await sources().findOne({});
+		await sources().updateOne({ _id: source?._id }, { $inc: { nMeas: 1 } });
+		const outcome = await commandLine(['debugrun', 'all']);
+		await sources().updateOne({ _id: source?._id }, { $inc: { nMeas: -1 } });
+		expect(outcome.code).toBe(1);
+		expect(outcome.stdout).toContain(
+			`Sources whose number of measurements is wrong: ${source?._id}.`
+		);
+		expect((await commandLine(['debugrun', 'all'])).code).toBe(0);
+	});
+
+	test('shows what has changed in the configuration since', async () => {
+		const path = join(environment.PIPELINE_WORKING_DIR, 'first/config.yaml');
+		const before = readFileSync(path, 'utf8');
+		writeFileSync(path, `${before}\nsource_association:\n  radius: 12\n`);
+		const { stdout } = await commandLine(['debugrun', 'first']);
+		writeFileSync(path, before);
+		expect(stdout).toContain('- source_association.radius: 10\n+ source_association.radius: 12');
 	});
 });
 

@@ -1,12 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Run } from '#schema/run.ts';
 import { cancelRun } from '#server/commands/runs/cancelRun.ts';
+import { clearRun } from '#server/commands/runs/clearRun.ts';
 import { jobPrefix, redis } from '#server/jobs/connection.ts';
 import { startHeartbeat, workerAlive } from '#server/jobs/heartbeat.ts';
 import { healthOf } from '#server/queries/health.ts';
-import { store } from '#server/store/client.ts';
+import { inTransaction, store } from '#server/store/client.ts';
+import { reserveIds, type CountedKind } from '#server/store/counters.ts';
+import { withLock } from '#server/store/locks.ts';
+import { listRuns } from '#server/store/runs.ts';
 import type { Child } from '../kit/child.ts';
+import { eventually } from '../kit/eventually.ts';
+import { seeded } from '../kit/seeded.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
+import { contentOf, type RunContent } from './pipelineContent.ts';
 import {
 	documents,
 	ended,
@@ -18,6 +28,8 @@ import {
 } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();
+const STAGES = ['ingest', 'associate', 'publish'] as const;
+type Stage = (typeof STAGES)[number];
 const workers: Child[] = [];
 let survey: SurveyFiles;
 
@@ -32,57 +44,161 @@ function worker(): Child {
 	return started;
 }
 
-describe('a worker killed in the middle of a run', () => {
-	test.each(['ingest', 'associate', 'publish'] as const)(
-		'during %s: the next one ends the run, with nothing twice',
-		async (stage) => {
-			const run = await newRun(`killed-in-${stage}`, configFor(survey));
+/** MongoDB keeps what a dead worker's transaction has locked for up to a minute, unless it is told otherwise. */
+const PATIENCE_MS = 90_000;
+
+/** Two moments in each stage: how far into it, as a fraction of the time that it takes undisturbed. */
+const random = seeded(5);
+const MOMENTS = STAGES.flatMap((stage) =>
+	[0, 1].map((half) => ({ stage, into: (half + random()) / 2 }))
+);
+
+describe('a worker killed at any moment of a run', () => {
+	const stageMs = new Map<string, number>();
+	let undisturbed: RunContent;
+	let counts: Partial<Run>;
+
+	beforeAll(async () => {
+		const first = worker();
+		const run = await newRun('undisturbed', configFor(survey));
+		await start(run);
+		const began = new Map<string, number>();
+		await vi.waitUntil(
+			async () => {
+				const { status, progress } = await now(run);
+				if (progress && !began.has(progress.stage)) began.set(progress.stage, Date.now());
+				return status === 'END';
+			},
+			{ timeout: 50_000, interval: 5 }
+		);
+		const ends = [...began.values(), Date.now()];
+		[...began.keys()].forEach((stage, i) => stageMs.set(stage, ends[i + 1] - ends[i]));
+		counts = countsOf(await ended(run));
+		undisturbed = await contentOf(run);
+		await clearRun({ user: null }, { runId: run.id, files: 'directory' });
+		await first.stop();
+	});
+
+	test.each(MOMENTS)(
+		'during $stage: the next one ends the run as if nothing had happened',
+		async ({ stage, into }) => {
+			const run = await newRun('killed', configFor(survey));
 			const first = worker();
 			await start(run);
 			await vi.waitUntil(async () => reached(await now(run), stage), {
 				timeout: 40_000,
 				interval: 5
 			});
+			await new Promise((resolve) => setTimeout(resolve, into * (stageMs.get(stage) ?? 0)));
 			await first.kill9();
-			const second = worker();
-			expect(await ended(run)).toMatchObject({ status: 'END', revision: 1, nImages: 12 });
-			await second.stop();
-
-			const images = await documents('images');
-			expect(images).toHaveLength(12);
-			const rows = images.reduce((sum, image) => sum + Number(image.nMeasurements), 0);
+			worker();
+			const after = await ended(run, PATIENCE_MS);
+			expect(after).toMatchObject({ status: 'END', revision: 1, error: null });
+			expect(countsOf(after)).toEqual(counts);
+			expect(await contentOf(run)).toEqual(undisturbed);
+			expect(await documents('images')).toHaveLength(12);
 			const blocks = await documents('measurements');
-			expect(blocks.reduce((sum, block) => sum + Number(block.n), 0)).toBe(rows);
-			const sources = (await documents('sources')).filter(({ runId }) => runId === run.id);
-			expect(sources).toHaveLength((await now(run)).nSources);
+			const rows = blocks.reduce((sum, block) => sum + Number(block.n), 0);
+			expect(rows).toBe(undisturbed.measurements.length);
+			const sources = await documents('sources');
+			expect(sources).toHaveLength(after.nSources);
 			expect(new Set(sources.map(({ objectId }) => objectId)).size).toBe(sources.length);
-		}
+			expect(readdirSync(run.path).filter((name) => /draft|part$|temp/.test(name))).toEqual([]);
+		},
+		PATIENCE_MS + 30_000
 	);
+
+	afterEach(async () => {
+		await Promise.all(workers.splice(0).map((working) => working.stop()));
+		for (const { id } of await listRuns(store())) {
+			await cancelRun({ user: null }, { runId: id }).catch(() => undefined);
+			await clearRun({ user: null }, { runId: id, files: 'directory' });
+		}
+		expect((await documents('images')).length).toBe(0);
+	});
 });
 
-function reached(run: Awaited<ReturnType<typeof now>>, stage: string): boolean {
-	const order = ['ingest', 'associate', 'publish'];
-	const at = run.progress ? order.indexOf(run.progress.stage) : -1;
-	return run.status === 'END' || at >= order.indexOf(stage);
+function countsOf({
+	nImages,
+	nSources,
+	nSelavyMeasurements,
+	nForcedMeasurements,
+	nNewSources
+}: Run) {
+	return { nImages, nSources, nSelavyMeasurements, nForcedMeasurements, nNewSources };
+}
+
+function reached(run: Run, stage: Stage): boolean {
+	const at = run.progress ? STAGES.findIndex((known) => known === run.progress?.stage) : -1;
+	return run.status === 'END' || at >= STAGES.indexOf(stage);
+}
+
+/** Makes the work wait at one point for as long as `act` lasts, so that it can be met there. */
+const HELD: [string, Stage, (act: () => Promise<void>) => Promise<void>][] = [
+	['while an image is read', 'ingest', (act) => withCounterHeld('measurements', act)],
+	['while its sources are numbered', 'associate', (act) => withCounterHeld('sources', act)],
+	['while its objects are matched', 'associate', (act) => withLock(store(), 'objects', act)]
+];
+
+/** Who asks for ids meanwhile waits for the end of our transaction. */
+function withCounterHeld(kind: CountedKind, act: () => Promise<void>): Promise<void> {
+	return inTransaction(store(), async (transaction) => {
+		await reserveIds(store(), kind, 1, transaction);
+		await act();
+	});
 }
 
 describe('cancelling', () => {
-	test('a run that is being worked on ends in CAN, and the next attempt completes', async () => {
-		const own = writeSurvey(environment, 'other', { epochs: 6, sources: 400, npix: 256, seed: 9 });
-		const run = await newRun('cancelled', configFor(own));
-		const working = worker();
-		await start(run);
-		await vi.waitUntil(async () => (await now(run)).progress !== null, {
+	let working: Child;
+	let run: Run;
+
+	beforeAll(async () => {
+		working = worker();
+		run = await newRun('cancelled', configFor(survey));
+	});
+	afterAll(() => working.stop());
+
+	async function met(stage: Stage): Promise<void> {
+		await vi.waitUntil(async () => reached(await now(run), stage), {
 			timeout: 30_000,
 			interval: 5
 		});
-		await cancelRun({ user: null }, { runId: run.id });
-		expect(await ended(run)).toMatchObject({ status: 'CAN', error: null, revision: 0 });
-		expect(await processed(run)).toMatchObject({ status: 'END', revision: 1 });
-		await working.stop();
+	}
+
+	test.each(HELD)('%s ends a run in CAN at once', async (_when, stage, held) => {
+		await held(async () => {
+			await start(run);
+			await met(stage);
+			await cancelRun({ user: null }, { runId: run.id });
+			// While it is still held: it does not wait for the work to come to its end.
+			await vi.waitUntil(async () => (await now(run)).status === 'CAN', { timeout: 5000 });
+		});
+		expect(await now(run)).toMatchObject({ error: null, revision: 0, cancelRequested: false });
+		await eventually(() =>
+			readdirSync(run.path).filter((name) => /draft|part$/.test(name))
+		).toEqual([]);
 	});
 
-	test('a queued run needs no worker to be cancelled', async () => {
+	test('while it is published ends it in CAN, or too late, in END, with files to match', async () => {
+		await start(run);
+		await met('publish');
+		await cancelRun({ user: null }, { runId: run.id }).catch(() => undefined);
+		const { status, revision } = await ended(run);
+		expect({ status, revision }).toEqual(
+			status === 'END' ? { status: 'END', revision: 1 } : { status: 'CAN', revision: 0 }
+		);
+		expect(existsSync(join(run.path, 'sources.parquet'))).toBe(status === 'END');
+	});
+
+	test('and the next attempt completes', async () => {
+		const again = await processed(run, configFor(survey));
+		expect(again).toMatchObject({ status: 'END', error: null });
+		expect(await documents('sources')).toHaveLength(again.nSources);
+	});
+});
+
+describe('cancelling a run that nobody works on', () => {
+	test('needs no worker when it is queued', async () => {
 		const run = await newRun('queued', configFor(survey));
 		await start(run);
 		expect(await cancelRun({ user: null }, { runId: run.id })).toMatchObject({ status: 'CAN' });
@@ -93,7 +209,7 @@ describe('cancelling', () => {
 		await late.stop();
 	});
 
-	test('a run that is not under way cannot be cancelled', async () => {
+	test('is refused when it is not under way', async () => {
 		const run = await newRun('idle', configFor(survey));
 		const refused = cancelRun({ user: null }, { runId: run.id });
 		await expect(refused).rejects.toThrow('Run idle is not being processed.');

@@ -4,7 +4,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import { initRun } from '#server/commands/runs/initRun.ts';
-import { startRun } from '#server/commands/runs/startRun.ts';
+import { startRun, type StartedRun } from '#server/commands/runs/startRun.ts';
 import { closeChannels } from '#server/jobs/channels.ts';
 import { closeRedis } from '#server/jobs/connection.ts';
 import { closeProducers } from '#server/jobs/enqueue.ts';
@@ -33,14 +33,25 @@ export function pipelineInstallation(): TestEnvironment {
 /** Creates a run with this config.yaml. */
 export async function newRun(name: string, config: string): Promise<Run> {
 	const run = await initRun({ user: null }, { name });
-	writeFileSync(join(run.path, 'config.yaml'), config);
+	writeConfig(run, config);
 	return run;
 }
 
-/** Starts a run; with another config.yaml when one is given. */
-export async function start(run: Run, config?: string): Promise<Run> {
-	if (config !== undefined) writeFileSync(join(run.path, 'config.yaml'), config);
-	return startRun({ user: null }, { runId: run.id }, { anywhere: true });
+/** Starts a run; all over again with another config.yaml when one is given. */
+export async function start(run: Run, config?: string): Promise<StartedRun> {
+	if (config !== undefined) writeConfig(run, config);
+	const input = { runId: run.id, fullRerun: config !== undefined };
+	return startRun({ user: null }, input, { anywhere: true });
+}
+
+/** Starts a run with a config.yaml that has more images, and waits until it has ended. */
+export async function added(run: Run, config: string): Promise<Run> {
+	writeConfig(run, config);
+	return processed(run);
+}
+
+export function writeConfig(run: Run, config: string): void {
+	writeFileSync(join(run.path, 'config.yaml'), config);
 }
 
 /** Starts a run and waits until it has ended and, when it succeeded, been ranked. */
@@ -49,8 +60,8 @@ export async function processed(run: Run, config?: string): Promise<Run> {
 	return ended(run);
 }
 
-export async function ended(run: Run): Promise<Run> {
-	await vi.waitUntil(() => isOver(run.id), { timeout: 50_000, interval: 100 });
+export async function ended(run: Run, timeout = 50_000): Promise<Run> {
+	await vi.waitUntil(() => isOver(run.id), { timeout, interval: 100 });
 	return now(run);
 }
 

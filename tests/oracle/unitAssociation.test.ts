@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { appendEpoch } from '#science/association/associate.ts';
+import { associateEpoch } from '#science/association/associate.ts';
 import { matchBasic } from '#science/association/basic.ts';
-import type { EpochRows, Matches } from '#science/association/method.ts';
+import { IntColumn } from '#science/association/columns.ts';
+import { nearestOfManyToMany } from '#science/association/manyToMany.ts';
+import type { Candidates, EpochRows } from '#science/association/method.ts';
 import { forkOneToMany } from '#science/association/oneToMany.ts';
 import {
 	appendRow,
@@ -16,57 +18,69 @@ const D2D_DECIMALS = 6;
 
 noticeWithoutOracle();
 
-describe.skipIf(!hasOracle)('one-to-many, basic', () => {
+describe.skipIf(!hasOracle).each([
+	{ method: 'basic', once: 'skyc2_srcs_nodup', twice: 'skyc2_srcs_dup', out: 'skyc2_srcs_out' },
+	{
+		method: 'advanced',
+		once: 'temp_srcs_nodup',
+		twice: 'temp_srcs_dup',
+		out: 'temp_srcs_advanced_out'
+	}
+])('one-to-many, $method', ({ once, twice, out }) => {
 	test('sources matched once stay as they are', async () => {
-		const state = await stateOf('sources_df_in');
-		const matches = matchesOf(await table('skyc2_srcs_nodup'));
-		const before = [...matches.source];
-		forkOneToMany(state, matches, matches.d2d);
-		expect([...matches.source]).toEqual(before);
+		const { state, matches, before } = await forked(once);
+		expect([...matches.source]).toEqual([...before.source]);
 		expect(state.related.size).toBe(0);
 		expect(rowsOf(state)).toEqual(expectedRows(await table('sources_df_in')));
 	});
 
 	test('sources matched several times fork, nearest first, and copy their histories', async () => {
-		const state = await stateOf('sources_df_in');
-		const matches = matchesOf(await table('skyc2_srcs_dup'));
-		forkOneToMany(state, matches, matches.d2d);
-		const expected = await table('skyc2_srcs_out');
-		expect([...matches.source].map((source) => source + 1)).toEqual(
-			expected.map((row) => Number(row.source))
-		);
+		const { state, matches } = await forked(twice);
+		const expected = await table(out);
+		expect([...matches.source].map((source) => source + 1)).toEqual(expected.map(sourceIn));
 		// `related` of the reference sits on the row; ours on the row's source.
 		expect(
 			[...matches.source].map((source) =>
 				[...(state.related.get(source) ?? [])].map((other) => other + 1)
 			)
-		).toEqual(expected.map((row) => listIn(row.related)));
+		).toEqual(expected.map((row) => listIn(row.related ?? row.related_skyc1)));
 		expect(rowsOf(state)).toEqual(expectedRows(await table('sources_df_out')));
+	});
+});
+
+describe.skipIf(!hasOracle)('many-to-many, advanced', () => {
+	test('each row keeps its nearest source of those with other rows', async () => {
+		const matches = matchesOf(await table('temp_srcs_dup'));
+		const kept = nearestOfManyToMany(matches, ({ d2d }) => d2d);
+		expect(kept).toEqual(matchesOf(await table('temp_srcs_advanced_drop')));
+	});
+
+	test('without a row and a source that are both matched several times nothing goes', async () => {
+		const matches = matchesOf(await table('temp_srcs_nodup'));
+		expect(nearestOfManyToMany(matches, ({ d2d }) => d2d)).toEqual(matches);
 	});
 });
 
 describe.skipIf(!hasOracle)('basic association, 10″', () => {
 	test('two of three rows find their source, the third becomes one', async () => {
-		const base = epochOf(await table('skyc1_srcs_in'));
-		const epoch = epochOf(await table('skyc2_srcs_in'));
 		const state = emptyState();
-		const limits = { radiusDeg: 10 / 3600 };
-		appendEpoch(state, base, matchBasic(state, base, limits));
-		appendEpoch(state, epoch, matchBasic(state, epoch, limits));
+		const catalogue = new IntColumn();
+		const options = { method: matchBasic, catalogue, radiusDeg: 10 / 3600, deruiterRadius: 0 };
+		for (const epoch of ['skyc1_srcs_in', 'skyc2_srcs_in']) {
+			associateEpoch(state, epochOf(await table(epoch)), options);
+		}
 
 		const expected = await table('sources_df_basic_out');
 		expect([...state.s.source.trimmed()].map((source) => source + 1)).toEqual(
-			expected.map((row) => Number(row.source))
+			expected.map(sourceIn)
 		);
 		state.s.d2d
 			.trimmed()
 			.forEach((d2d, k) => expect(d2d).toBeCloseTo(Number(expected[k].d2d), D2D_DECIMALS));
-		const catalogue = await table('skyc1_srcs_out');
-		expect([...state.catalogue.trimmed()].map((source) => source + 1)).toEqual(
-			catalogue.map((row) => Number(row.source))
-		);
-		expect(state.c.ra.values[2]).toBe(Number(catalogue[2].ra));
-		expect(state.c.dec.values[2]).toBe(Number(catalogue[2].dec));
+		const base = await table('skyc1_srcs_out');
+		expect([...catalogue.trimmed()].map((source) => source + 1)).toEqual(base.map(sourceIn));
+		expect(state.c.ra.values[2]).toBe(Number(base[2].ra));
+		expect(state.c.dec.values[2]).toBe(Number(base[2].dec));
 	});
 });
 
@@ -84,15 +98,28 @@ async function table(name: string): Promise<TextRow[]> {
 	});
 }
 
+function sourceIn(row: TextRow): number {
+	return Number(row.source ?? row.source_skyc1);
+}
+
 function listIn(text: string): number[] {
 	return Array.from(text.matchAll(/\d+/g), Number);
+}
+
+/** The matches of a table after one-to-many, on the sources of the reference's test. */
+async function forked(name: string) {
+	const state = await stateOf('sources_df_in');
+	const matches = matchesOf(await table(name));
+	const before = { source: matches.source.slice() };
+	forkOneToMany(state, matches, matches.d2d);
+	return { state, matches, before };
 }
 
 /** S with the rows of a table; their sources, which count from 1 there, count from 0 here. */
 async function stateOf(name: string): Promise<AssociationState> {
 	const state = emptyState();
 	for (const row of await table(name)) {
-		const source = Number(row.source) - 1;
+		const source = sourceIn(row) - 1;
 		while (state.c.n <= source) newSource(state);
 		appendRow(state, { source, image: 0, row: 0, d2d: Number(row.d2d), dr: 0 });
 	}
@@ -104,28 +131,30 @@ function rowsOf({ s }: AssociationState): [number, number][] {
 }
 
 function expectedRows(rows: TextRow[]): [number, number][] {
-	return rows.map((row) => [Number(row.source), Number(row.d2d)]);
+	return rows.map((row) => [sourceIn(row), Number(row.d2d)]);
 }
 
-function matchesOf(rows: TextRow[]): Matches {
+function matchesOf(rows: TextRow[]): Candidates {
 	return {
 		n: rows.length,
-		epochRow: Int32Array.from(rows.keys()),
-		source: Int32Array.from(rows, (row) => Number(row.source) - 1),
+		epochRow: Int32Array.from(rows, (row, k) => Number(row.index_old_skyc2 ?? k)),
+		source: Int32Array.from(rows, (row) => sourceIn(row) - 1),
 		d2d: Float64Array.from(rows, (row) => Number(row.d2d)),
-		dr: new Float64Array(rows.length)
+		dr: Float64Array.from(rows, (row) => Number(row.dr ?? 0))
 	};
 }
 
 function epochOf(rows: TextRow[]): EpochRows {
+	const ones = new Float64Array(rows.length).fill(1);
 	return {
 		n: rows.length,
 		image: new Int32Array(rows.length),
 		row: Int32Array.from(rows.keys()),
 		ra: Float64Array.from(rows, (row) => Number(row.ra)),
 		dec: Float64Array.from(rows, (row) => Number(row.dec)),
-		weightEw: new Float64Array(rows.length).fill(1),
-		weightNs: new Float64Array(rows.length).fill(1),
-		forced: new Uint8Array(rows.length)
+		uncertaintyEw: ones,
+		uncertaintyNs: ones,
+		weightEw: ones,
+		weightNs: ones
 	};
 }

@@ -4,7 +4,10 @@ import type { Output } from './output.ts';
 /** One command of the command line. */
 export interface Command {
 	name: string;
-	/** What has to stand behind the name, as it is written in the help. */
+	/**
+	 * What stands behind the name, as it is written in the help: `NAME` once, `[NAME]` if one likes, `NAME…` once or
+	 * more often, `[NAME…]` as often as one likes. Only the last may be other than the first kind.
+	 */
 	positionals: string[];
 	/** One line for the list of commands. */
 	summary: string;

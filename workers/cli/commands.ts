@@ -1,8 +1,18 @@
 import { addUserCommand } from './addUser.ts';
+import { bundleCommand } from './bundleRun.ts';
+import { clearPipeRunCommand } from './clearPipeRun.ts';
 import type { Command } from './command.ts';
+import { consensusCommand } from './consensus.ts';
+import { createMeasArrowCommand } from './createMeasArrow.ts';
+import { debugRunCommand } from './debugRun.ts';
 import { demoCommand } from './demo.ts';
+import { featuresCommand } from './features.ts';
+import { ingestImagesCommand } from './ingestImages.ts';
+import { initIngestCommand } from './initIngest.ts';
 import { initPipeRunCommand } from './initPipeRun.ts';
 import { migrateCommand } from './migrateCommand.ts';
+import { reproduceCommand } from './reproduceRun.ts';
+import { restorePipeRunCommand } from './restorePipeRun.ts';
 import { runPipelineCommand } from './runPipeline.ts';
 import { runsCommand } from './runs.ts';
 import { simulateSurveyCommand } from './simulateSurvey.ts';
@@ -11,8 +21,18 @@ import { simulateSurveyCommand } from './simulateSurvey.ts';
 export const COMMANDS: readonly Command[] = [
 	initPipeRunCommand,
 	runPipelineCommand,
+	restorePipeRunCommand,
+	clearPipeRunCommand,
 	runsCommand,
+	debugRunCommand,
+	createMeasArrowCommand,
+	bundleCommand,
+	reproduceCommand,
+	initIngestCommand,
+	ingestImagesCommand,
 	simulateSurveyCommand,
+	consensusCommand,
+	featuresCommand,
 	demoCommand,
 	addUserCommand,
 	migrateCommand

@@ -13,7 +13,8 @@ export const demoCommand: Command = {
 	positionals: [],
 	summary: 'Fill an empty installation with a simulated survey, a processed run and accounts.',
 	help: `Prints one JSON object a line: {"message"} on the way and {"accounts"} at the end. Does nothing that is
-done already, goes on where it was interrupted, and leaves an installation with runs of its own alone.`,
+done already, goes on where it was interrupted, and leaves an installation with runs of its own alone.
+Example: npm run cli -- demo --epochs 8 --sources 200`,
 	options: {
 		epochs: { type: 'string' },
 		sources: { type: 'string' },

@@ -6,7 +6,8 @@ export const migrateCommand: Command = {
 	name: 'migrate',
 	positionals: [],
 	summary: 'Bring the database to the shape this version needs.',
-	help: 'Every other command, the web process and the worker do it by themselves when they start.',
+	help: `Every other command, the web process and the worker do it by themselves when they start.
+Example: npm run cli -- migrate --json`,
 	options: {},
 	optionHelp: {},
 	needsEngines: false,

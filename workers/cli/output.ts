@@ -1,3 +1,4 @@
+import { Failure } from '#schema/failure.ts';
 import type { RunProgress } from '#schema/run.ts';
 
 /** Results go to standard output, everything said on the way to standard error. */
@@ -25,10 +26,18 @@ export class Output {
 		process.stderr.write(text + '\n');
 	}
 
-	fail(error: Error): void {
+	/** What went wrong, as a sentence; as JSON it is the command's result. */
+	fail(error: unknown): void {
 		this.#clearBar();
-		if (this.json) process.stdout.write(JSON.stringify({ error: error.message }) + '\n');
-		process.stderr.write(error.message + '\n');
+		const { message, ...more } = described(error);
+		if (this.json) this.message({ error: message, ...more });
+		process.stderr.write(message + '\n');
+	}
+
+	/** What was typed makes no sense. */
+	misuse(problem: string, help: string): void {
+		if (this.json) this.message({ error: problem, code: 'Misused' });
+		process.stderr.write(`${problem}\n\n${help}`);
 	}
 
 	/** A bar that stays on its line; nothing where there is no terminal to draw it. */
@@ -51,3 +60,13 @@ export class Output {
 }
 
 const BAR_WIDTH = 30;
+
+function described(error: unknown): { message: string; code: string; field?: string } {
+	if (error instanceof Failure)
+		return { message: error.message, code: error.code, field: error.field };
+	const message = error instanceof Error ? error.message : String(error);
+	// The driver's own error says only which port refused.
+	if (error instanceof Error && error.name === 'MongoServerSelectionError')
+		return { message: `The database does not answer: ${message}.`, code: 'Unavailable' };
+	return { message, code: 'Failed' };
+}

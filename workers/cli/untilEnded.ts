@@ -20,7 +20,7 @@ export async function untilEnded(runId: number, output: Output): Promise<Run> {
 	try {
 		await own.startIfAlone();
 		const ended = await watch(runId, output, () => own.startIfAlone());
-		if (ended.status === 'END') await untilRanked(runId);
+		if (ended.status === 'END') await untilRanked(ended);
 		return ended;
 	} finally {
 		await own.stop();
@@ -76,10 +76,12 @@ async function watch(
 	}
 }
 
-async function untilRanked(runId: number): Promise<void> {
+async function untilRanked({ id, revision }: Run): Promise<void> {
 	const deadline = Date.now() + PATIENCE_FOR_RANKING_MS;
 	while (Date.now() < deadline) {
-		if ((await findAttempt(store(), runId))?.rankedAt) return;
+		const attempt = await findAttempt(store(), id);
+		// What is shown may be older than the last attempt, which then has nothing to rank.
+		if (attempt?.revision !== revision || attempt.rankedAt) return;
 		await pause();
 	}
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PipelineConfig } from '#schema/pipelineConfig.ts';
-import type { RunImage, RunOptions } from '#science/run/types.ts';
+import type { RunOptions } from '#science/run/types.ts';
 import { withFile } from '#server/files/fileFailure.ts';
 import { ingestFiles } from '#server/files/ingestFiles.ts';
 import { localStorage } from '#server/files/storage.ts';
@@ -9,21 +9,28 @@ import { findBands } from '#server/store/bands.ts';
 import { store } from '#server/store/client.ts';
 import { reserveIds } from '#server/store/counters.ts';
 import { findImages, type IngestedImage } from '#server/store/images.ts';
-import { measurementsOfImage } from '#server/store/measurements.ts';
+import { deleteForcedMeasurements } from '#server/store/measurements.ts';
 import { saveResults } from '#server/store/runAttempts.ts';
 import { findSkyRegions } from '#server/store/skyRegions.ts';
-import { deleteRevision, insertSources } from '#server/store/sources.ts';
+import { deleteRevision } from '#server/store/sources.ts';
 import { draftEnding, removeDrafts } from '../drafts.ts';
-import { imageFiles, type ImageFiles } from '../imageFiles.ts';
-import { newSources } from '../newSources.ts';
+import { imageFiles } from '../imageFiles.ts';
+import { orStopped } from '../orStopped.ts';
 import { runInThread } from '../pool.ts';
 import { logRun } from '../runLog.ts';
+import { runMeasurements, type RunMeasurements } from '../runMeasurements.ts';
 import { failRun, workOnRun, type RunWork } from '../runWork.ts';
-import type { AssociateInput, AssociateOutput } from '../threads/associate.ts';
+import { softwareVersion } from '../softwareVersion.ts';
+import type { SpentMs } from '../stopwatch.ts';
+import { storeFound, type StoredRun } from '../storeFound.ts';
+import type {
+	AssociateIds,
+	AssociateInput,
+	AssociateQuestion,
+	FoundInRun
+} from '../threads/associate.ts';
 
 const storage = localStorage();
-/** Sources written at a time: a moment's work each, so that the event loop stays free. */
-const BATCH = 500;
 
 /** Turns the measurements of a run's images into sources, as a new revision that nobody sees yet. */
 export const associate: Handler<'associate'> = {
@@ -35,91 +42,127 @@ export const associate: Handler<'associate'> = {
 
 async function associateRun(work: RunWork): Promise<void> {
 	const { run, attempt } = work;
-	if (attempt.config.measurements.write_arrow_files)
-		await logRun(run, 'associate', 'write_arrow_files: only Parquet is written.', 'WARNING');
-	const generation = { runId: run.id, revision: run.revision + 1 };
-	const files = imageFiles(attempt.inputs);
+	const generation = { runId: run.id, revision: attempt.revision };
 	const images = await findImages(
 		store(),
-		files.map((_, index) => attempt.images[index])
+		imageFiles(attempt.inputs).map((_, index) => attempt.images[index])
 	);
 	// What an earlier try of this job left.
 	await deleteRevision(store(), generation);
+	await deleteForcedMeasurements(store(), generation);
 	await removeDrafts(storage, run.path);
 	await writeIngestFiles(images, work);
-	const found = await inThread(images, files, work);
-	const pairMinAbsVs = runOptions(attempt.config, attempt.inputs.epochMode).pairMinAbsVs;
-	await writeSources(found, images, { ...generation, pairMinAbsVs, signal: work.signal });
-	const { associations, sources } = found.result;
+	const measurements = await runMeasurements(store(), images, work);
+	const { stored, spentMs } = await inThread(images, measurements, work);
 	const counts = {
-		nSources: sources.n,
-		nSelavyMeasurements: countMeasurements(associations),
-		nNewSources: sources.isNew.reduce((count, flag) => count + flag, 0)
+		nSources: stored.nSources,
+		nSelavyMeasurements: stored.nSelavyMeasurements,
+		nForcedMeasurements: stored.nForcedMeasurements,
+		nNewSources: stored.nNewSources
 	};
-	await saveResults(store(), run.id, attempt.id, {
+	const results = {
 		revision: generation.revision,
 		imageIds: images.map((image) => image.id),
-		...counts
-	});
+		...counts,
+		softwareVersion: softwareVersion()
+	};
+	await saveResults(store(), run.id, attempt.id, results, spentMs);
+	const forced = counts.nForcedMeasurements ? ` and ${counts.nForcedMeasurements} forced ones` : '';
 	await logRun(
 		run,
 		'associate',
-		`${counts.nSelavyMeasurements} measurements of ${counts.nSources} sources, ${counts.nNewSources} of them new.`
+		`${counts.nSelavyMeasurements} measurements${forced} of ${counts.nSources} sources, ${counts.nNewSources} of them new. ${stored.created} new sky objects, ${stored.unsettled} matches to be settled.`
 	);
 }
 
+/** Computes in a thread, and stores here what it has found while it writes the files. */
 async function inThread(
 	images: IngestedImage[],
-	files: ImageFiles[],
+	measurements: RunMeasurements,
 	{ run, attempt, signal, progress }: RunWork
-): Promise<AssociateOutput> {
+): Promise<{ stored: StoredRun; spentMs: SpentMs }> {
+	const options = runOptions(attempt.config, {
+		epochMode: attempt.inputs.epochMode,
+		runId: run.id
+	});
+	const { images: runImages, previous, earlierForced } = measurements;
 	const input: AssociateInput = {
-		images: await runImages(images, files),
-		noisePaths: images.map((image) => image.noisePath),
-		options: runOptions(attempt.config, attempt.inputs.epochMode),
+		images: runImages,
+		maps: images.map(({ path, noisePath, backgroundPath }) => ({
+			image: path,
+			noise: noisePath,
+			background: backgroundPath
+		})),
+		options,
+		...(previous ? { previous } : {}),
+		earlierForced,
 		directory: run.path,
 		draftEnding: draftEnding(attempt.id)
 	};
-	return runInThread<AssociateOutput>('associate', input, {
+	const storing: Promise<StoredRun>[] = [];
+	function begin(found: FoundInRun): void {
+		const { pairMinAbsVs, radiusArcsec } = options;
+		const work = storeFound(store(), found, {
+			...{ run, revision: attempt.revision, pairMinAbsVs, radiusArcsec },
+			...{ images, measurements, signal }
+		});
+		// Whoever waits for it below is told; until then nobody listens.
+		work.catch(() => undefined);
+		storing.push(work);
+	}
+	const spentMs = await runInThread<SpentMs>('associate', input, {
 		signal,
 		onProgress: progress,
-		answer: (question) =>
-			// The thread asks one thing only.
-			reserveIds(store(), 'sources', (question as { sources: number }).sources)
+		keepsInput: true,
+		answer: async (asked) => {
+			// The thread asks nothing else.
+			const question = asked as AssociateQuestion;
+			return question.kind === 'ids' ? reserved(question) : begin(question.found);
+		}
 	});
+	if (storing.length === 0) throw new Error('The association has left nothing to store.');
+	const stored = await orStopped(storing[0], signal);
+	return { stored, spentMs: { ...spentMs, database: stored.spentMs } };
 }
 
-async function runImages(images: IngestedImage[], files: ImageFiles[]): Promise<RunImage[]> {
-	const found: RunImage[] = [];
-	for (const [index, image] of images.entries())
-		found.push({
-			id: image.id,
-			name: image.name,
-			datetimeMs: image.datetime.getTime(),
-			ra: image.ra,
-			dec: image.dec,
-			skyRegionId: image.skyRegionId,
-			xtrRadius: image.fovBmin,
-			beamBmaj: image.beamBmaj,
-			rmsMin: image.rmsMin,
-			epoch: files[index].epoch,
-			measurements: await measurementsOfImage(store(), image.id)
-		});
-	return found;
-}
-
-function runOptions(config: PipelineConfig, epochMode: boolean): RunOptions {
-	const { source_association, source_monitoring, variability } = config;
+async function reserved({
+	sources,
+	forced
+}: Extract<AssociateQuestion, { kind: 'ids' }>): Promise<AssociateIds> {
 	return {
-		method: source_association.method,
-		radiusArcsec: source_association.radius,
+		firstSourceId: await reserveIds(store(), 'sources', sources),
+		firstForcedId: await reserveIds(store(), 'measurements', forced)
+	};
+}
+
+function runOptions(
+	config: PipelineConfig,
+	{ epochMode, runId }: { epochMode: boolean; runId: number }
+): RunOptions {
+	const { source_association: association, source_monitoring: monitoring, variability } = config;
+	return {
+		method: association.method,
+		radiusArcsec: association.radius,
+		deruiterRadius: association.deruiter_radius,
+		deruiterBeamwidthLimit: association.deruiter_beamwidth_limit,
+		parallel: association.parallel,
 		epochMode,
-		epochDuplicateRadiusArcsec: source_association.epoch_duplicate_radius,
+		epochDuplicateRadiusArcsec: association.epoch_duplicate_radius,
 		fluxFractionalError: config.measurements.flux_fractional_error,
 		newSourceMinSigma: config.new_sources.min_sigma,
-		edgeBufferScale: source_monitoring.edge_buffer_scale,
+		edgeBufferScale: monitoring.edge_buffer_scale,
 		pairMetrics: variability.pair_metrics,
-		pairMinAbsVs: variability.source_aggregate_pair_metrics_min_abs_vs
+		pairMinAbsVs: variability.source_aggregate_pair_metrics_min_abs_vs,
+		monitoring: monitoring.monitor
+			? {
+					minSigma: monitoring.min_sigma,
+					clusterThreshold: monitoring.cluster_threshold,
+					allowNan: monitoring.allow_nan,
+					raUncertaintyArcsec: config.measurements.ra_uncertainty,
+					decUncertaintyArcsec: config.measurements.dec_uncertainty,
+					runId
+				}
+			: null
 	};
 }
 
@@ -134,23 +177,4 @@ async function writeIngestFiles(images: IngestedImage[], { run, attempt }: RunWo
 		const path = join(run.path, name);
 		await withFile(path, () => storage.writeAtomically(path + draftEnding(attempt.id), bytes));
 	}
-}
-
-async function writeSources(
-	found: AssociateOutput,
-	images: IngestedImage[],
-	{ signal, ...into }: Parameters<typeof newSources>[2] & { signal: AbortSignal }
-): Promise<void> {
-	const sources = newSources(found, images, into);
-	for (let from = 0; from < found.result.sources.n; from += BATCH) {
-		signal.throwIfAborted();
-		await insertSources(store(), sources(from, BATCH));
-	}
-}
-
-/** Forks give one measurement to several sources; it counts once (spec/pipeline.md §0). */
-function countMeasurements({ n, image, row }: AssociateOutput['result']['associations']): number {
-	const seen = new Set<number>();
-	for (let i = 0; i < n; i++) seen.add(image[i] * 2 ** 32 + row[i]);
-	return seen.size;
 }

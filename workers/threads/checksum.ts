@@ -1,15 +1,7 @@
-import { createHash } from 'node:crypto';
+import type { InputFile } from '#schema/image.ts';
 import { withFile } from '#server/files/fileFailure.ts';
-import { localStorage } from '#server/files/storage.ts';
+import { inputFile } from '../inputFile.ts';
 import { serveThread } from '../serveThread.ts';
 
-const storage = localStorage();
-
-/** SHA-256 of a file, lower-case hex. */
-serveThread<string, string>((path) =>
-	withFile(path, async () =>
-		createHash('sha256')
-			.update(await storage.read(path))
-			.digest('hex')
-	)
-);
+/** What a file holds, told by its SHA-256. */
+serveThread<string, InputFile>((path) => withFile(path, () => inputFile(path)));

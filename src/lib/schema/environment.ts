@@ -18,6 +18,8 @@ export const environmentSchema = z.object({
 	RAW_IMAGE_DIR: z.string().default('raw-images'),
 	MAX_PIPERUN_IMAGES: z.coerce.number().int().positive().default(200),
 	MAX_PIPELINE_RUNS: z.coerce.number().int().positive().default(3),
+	/** Of one person; as many as of all when it is not given. */
+	MAX_PIPELINE_RUNS_PER_USER: z.coerce.number().int().positive().optional(),
 	FLUX_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.001),
 	POS_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.01),
 	/** Set by `npm run demo`: /healthz then reports the demo's state. */

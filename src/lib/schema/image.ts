@@ -33,6 +33,21 @@ export interface Image {
 	nMeasurements: number;
 }
 
+/** One of the files an image was ingested from, as it was then. */
+export interface InputFile {
+	path: string;
+	bytes: number;
+	/** Time of the file's last change, ms since 1970. */
+	modifiedMs: number;
+	/** Lower-case hex. */
+	sha256: string;
+}
+
+export const INPUT_KINDS = ['image', 'selavy', 'noise', 'background'] as const;
+export type InputKind = (typeof INPUT_KINDS)[number];
+/** null: there is none, or it was ingested by a version that did not note it. */
+export type InputFiles = Record<InputKind, InputFile | null>;
+
 export interface Band {
 	id: number;
 	name: string;

@@ -94,6 +94,8 @@ export interface EtaVPlane {
 export interface CandidatePage {
 	queue: Queue;
 	runName: string;
+	/** Then there is no page of it to link to. */
+	isRunDeleted: boolean;
 	candidate: Candidate;
 	object: SkyObject;
 	/** The object's source in the latest completed run; null when that run has none for it. */

@@ -36,6 +36,12 @@ export const newRunSchema = z.object({
 export const RUN_STAGES = ['ingest', 'associate', 'publish', 'rank'] as const;
 export type RunStage = (typeof RUN_STAGES)[number];
 
+/**
+ * How a processing begins (spec/pipeline.md §8): for the first time, all over again, or with images added to what is
+ * there already.
+ */
+export type RunMode = 'new' | 'full' | 'add';
+
 /** How far a run is. Rates are per second of the current stage. */
 export interface RunProgress {
 	stage: RunStage;
@@ -45,6 +51,21 @@ export interface RunProgress {
 	secondsLeft: number | null;
 	at: Date;
 }
+
+/** What a run's time goes to. Threads and jobs work side by side, so the sum may exceed the time that has passed. */
+export const WORK_STEPS = [
+	'read',
+	'parse',
+	'association',
+	'coverage',
+	'newSources',
+	'forced',
+	'measure',
+	'parquet',
+	'database'
+] as const;
+export type WorkStep = (typeof WORK_STEPS)[number];
+export type SpentMs = Partial<Record<WorkStep, number>>;
 
 /** A pipeline run (spec/pipeline.md §0). `revision` names the generation of its sources that pages show. */
 export interface Run {
@@ -65,6 +86,10 @@ export interface Run {
 	epochBased: boolean;
 	imageIds: number[];
 	progress: RunProgress | null;
+	/** Of the program that computed what is shown; null when it is not known. */
+	softwareVersion: string | null;
+	/** By the latest attempt. */
+	spentMs: SpentMs;
 	/** Why the run is in ERR: a sentence that names file and reason. */
 	error: string | null;
 	cancelRequested: boolean;

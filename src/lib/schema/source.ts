@@ -44,7 +44,10 @@ export interface SourceMetrics {
 	etaInt: number;
 	etaPeak: number;
 	isNew: boolean;
+	/** As the reference computes it: against the largest rms of the earlier images. */
 	newHighSigma: number;
+	/** Against the smallest. */
+	newTrueHighSigma: number;
 	nNeighbourDist: number;
 	vsAbsSignificantMaxPeak: number;
 	mAbsSignificantMaxPeak: number;

@@ -1,7 +1,11 @@
 import { MEASUREMENT_FIELDS } from '#science/measurement/fields.ts';
-import type { RunImage, RunResult } from '#science/run/types.ts';
+import { rowFluxes } from '#science/run/rowFluxes.ts';
+import { rowsBySource } from '#science/run/rowsBySource.ts';
+import type { PairColumns, RunResult } from '#science/run/types.ts';
+import { measurementPairs } from '#science/variability/pairs.ts';
 import { measurementKey, sourceKey, type ExpectedRun } from './expectedRun.ts';
 import { numberIn, textIn, type Row } from './oracle.ts';
+import type { OracleImage } from './runInput.ts';
 import {
 	MEASUREMENT_TOLERANCE,
 	MEASUREMENT_TOLERANCES,
@@ -25,7 +29,7 @@ export function outside(
 }
 
 /** Every measurement value out of tolerance, and every measurement that only one side has. */
-export function measurementDifferences(images: RunImage[], expected: ExpectedRun): string[] {
+export function measurementDifferences(images: OracleImage[], expected: ExpectedRun): string[] {
 	const found: (string | null)[] = [];
 	const seen = new Set<string>();
 	for (const { name, measurements } of images) {
@@ -44,7 +48,7 @@ export function measurementDifferences(images: RunImage[], expected: ExpectedRun
 function rowDifferences(
 	key: string,
 	row: Row,
-	columns: RunImage['measurements'],
+	columns: OracleImage['measurements'],
 	k: number
 ): (string | null)[] {
 	return MEASUREMENT_FIELDS.map((field) => {
@@ -65,7 +69,7 @@ interface OurRun {
 	source: string[];
 }
 
-function described(images: RunImage[], { associations, sources }: RunResult): OurRun {
+function described(images: OracleImage[], { associations, sources }: RunResult): OurRun {
 	const measurement = Array.from(associations.image, (image, k) => {
 		const { name, measurements } = images[image];
 		return measurementKey(name, measurements.componentId[associations.row[k]]);
@@ -77,7 +81,7 @@ function described(images: RunImage[], { associations, sources }: RunResult): Ou
 
 /** Every source, association, relation and pair that differs, or that only one side has. */
 export function runDifferences(
-	images: RunImage[],
+	images: OracleImage[],
 	result: RunResult,
 	expected: ExpectedRun,
 	tolerances: typeof END_TO_END
@@ -147,10 +151,11 @@ function associationDifferences(
 	return found.filter((text) => text !== null);
 }
 
-function pairDifferences(ours: OurRun, { pairs }: RunResult, expected: ExpectedRun): string[] {
-	if (!pairs || !expected.pairs) {
-		return (pairs === null) === (expected.pairs === null) ? [] : ['only one side has pairs'];
+function pairDifferences(ours: OurRun, result: RunResult, expected: ExpectedRun): string[] {
+	if (!result.hasPairs || !expected.pairs) {
+		return result.hasPairs === (expected.pairs !== null) ? [] : ['only one side has pairs'];
 	}
+	const pairs = pairsOf(result);
 	const columns = [
 		['vs_peak', pairs.vsPeak],
 		['vs_int', pairs.vsInt],
@@ -172,4 +177,12 @@ function pairDifferences(ours: OurRun, { pairs }: RunResult, expected: ExpectedR
 		...setDifferences('pair', keys, expectedPairs.keys()),
 		...values.filter((text) => text !== null)
 	];
+}
+
+/** All pairs of a result, which itself holds none. */
+export function pairsOf({ images, associations, sources, ...errors }: RunResult): PairColumns {
+	const bySource = rowsBySource(associations.source, sources.n);
+	const { int, peak } = rowFluxes(images, associations, 0);
+	const flux = { int, peak, intErr: errors.fluxIntErr, peakErr: errors.fluxPeakErr };
+	return measurementPairs(images, associations, bySource, flux);
 }

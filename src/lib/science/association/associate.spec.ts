@@ -1,25 +1,20 @@
-import { expect, test } from 'vitest';
-import { basicOptions, imageOf, type FixtureMeasurement } from '../run/images.fixture.ts';
+import { describe, expect, test } from 'vitest';
 import { orderEpochs } from '../run/epochs.ts';
+import { basicOptions, imageOf, type FixtureMeasurement } from '../run/images.fixture.ts';
 import { separationDeg } from '../sky/separation.ts';
 import { Random } from '../stats/random.ts';
-import type { RunImage } from '../run/types.ts';
+import type { RunImage, RunOptions } from '../run/types.ts';
 import { associate } from './associate.ts';
+import { associated, METHODS, offset } from './crowdedFields.fixture.ts';
 
 const ARCSEC = 1 / 3600;
 const at = (east: number, north = 0, fields: Partial<FixtureMeasurement> = {}) => ({
-	ra: 150 + (east * ARCSEC) / Math.cos((30 * Math.PI) / 180),
-	dec: -30 + north * ARCSEC,
+	...offset({ ra: 150, dec: -30 }, east, north),
 	...fields
 });
 
-function associated(images: RunImage[], fields: Partial<typeof basicOptions> = {}) {
-	const options = { ...basicOptions, ...fields };
-	return associate(images, orderEpochs(images, options.epochMode), options);
-}
-
 /** Sources of S row by row, in the order of association. */
-function sourcesOf(images: RunImage[], fields?: Partial<typeof basicOptions>): number[] {
+function sourcesOf(images: RunImage[], fields?: Partial<RunOptions>): number[] {
 	return [...associated(images, fields).s.source.trimmed()];
 }
 
@@ -79,12 +74,14 @@ test('of three rows on one source the forks are numbered by distance', () => {
 });
 
 test('a position is the weighted mean of the measurements, forced ones left out', () => {
-	const { c } = associated([
+	const images = [
 		imageOf([at(0, 0, { weight: 1 })]),
-		imageOf([at(0, 4, { weight: 3 })], { day: 1 }),
-		imageOf([at(0, 9, { weight: 100, forced: true })], { day: 2 })
-	]);
+		imageOf([at(0, 4, { weight: 3 }), at(0, 9, { weight: 100, forced: true })], { day: 1 })
+	];
+	const { s, c } = associated(images);
+	expect(s.n).toBe(2);
 	expect(c.dec.values[0]).toBeCloseTo(-30 + 3 * ARCSEC, 12);
+	expect(c.uncertaintyNs.values[0]).toBeCloseTo(0.5, 12);
 });
 
 test.each([0, 0.1, 180, 360])('a source on either side of RA %s° is one source', (seam) => {
@@ -138,8 +135,43 @@ test('every measurement belongs to a source, and no source is further from its m
 	expect(new Set(s.source.trimmed()).size).toBe(c.n);
 });
 
-test('a method that is not there is refused by name', () => {
-	expect(() => associated([], { method: 'advanced' })).toThrow(
-		"association method 'advanced' is not available in this version"
-	);
+test('progress is told after each epoch, and what it throws stops the association', () => {
+	const images = [0, 1, 2].map((day) => imageOf([at(0)], { day, isDone: day === 0 }));
+	const told: number[] = [];
+	const onEpoch = (done: number) => {
+		told.push(done);
+		if (done === 2) throw new Error('cancelled');
+	};
+	const epochs = orderEpochs(images, false);
+	expect(() => associate(images, epochs, basicOptions, { onEpoch })).toThrow('cancelled');
+	expect(told).toEqual([1, 2]);
+});
+
+describe.each(METHODS)('with %s association', (method) => {
+	test('a measurement without a position belongs to no source', () => {
+		const nowhere = { ra: NaN, dec: NaN };
+		const images = [imageOf([at(0), nowhere]), imageOf([nowhere, at(0)], { day: 1 })];
+		const { s, c } = associated(images, { method });
+		expect([...s.row.trimmed()]).toEqual([0, 1]);
+		expect(c.n).toBe(1);
+	});
+
+	test.each([NaN, 0, Infinity])('a weight of %s moves no source', (weight) => {
+		const images = [
+			imageOf([at(0), at(60)]),
+			imageOf([at(0, 4, { weight }), at(62)], { day: 1 }),
+			imageOf([at(0), at(64)], { day: 2 })
+		];
+		const { c } = associated(images, { method });
+		expect(c.dec.values[0]).toBe(-30);
+		expect(c.ra.values[1]).toBeCloseTo(at(62).ra, 10);
+	});
+});
+
+test('a source without a usable weight is where it was first measured, and matches nothing by uncertainty', () => {
+	const images = [0, 1].map((day) => imageOf([at(day, 0, { weight: NaN })], { day }));
+	const { s, c } = associated(images, { method: 'advanced' });
+	expect([...s.source.trimmed()]).toEqual([0, 0]);
+	expect(c.ra.values[0]).toBe(150);
+	expect(sourcesOf(images, { method: 'deruiter' })).toEqual([0, 1]);
 });

@@ -1,5 +1,6 @@
 import { nearestWithin } from '../sky/crossMatch.ts';
-import type { EpochRows, MatchLimits, Matches } from './method.ts';
+import { runningPositions } from './candidates.ts';
+import type { Candidates, EpochRows, Matches, MatchOptions } from './method.ts';
 import { forkOneToMany } from './oneToMany.ts';
 import { newSource, type AssociationState } from './state.ts';
 
@@ -11,31 +12,20 @@ import { newSource, type AssociationState } from './state.ts';
 export function matchBasic(
 	state: AssociationState,
 	epoch: EpochRows,
-	{ radiusDeg }: MatchLimits
+	{ sources, radiusDeg }: MatchOptions
 ): Matches {
-	const sources = state.catalogue.trimmed();
-	const nearest = nearestWithin(basePositions(state, sources), epoch, radiusDeg);
-	const matches: Matches = {
+	const known = state.c.n;
+	const nearest = nearestWithin(runningPositions(state, sources), epoch, radiusDeg);
+	const found: Candidates = {
 		n: epoch.n,
 		epochRow: new Int32Array(epoch.n).map((_, k) => k),
 		source: nearest.index.map((row) => (row < 0 ? -1 : sources[row])),
 		d2d: nearest.separationDeg.map((sep, k) => (nearest.index[k] < 0 ? 0 : sep * 3600)),
 		dr: new Float64Array(epoch.n)
 	};
-	forkOneToMany(state, matches, matches.d2d);
-	for (let m = 0; m < matches.n; m++) {
-		if (matches.source[m] < 0) matches.source[m] = newSource(state);
+	forkOneToMany(state, found, found.d2d);
+	for (let m = 0; m < found.n; m++) {
+		if (found.source[m] < 0) found.source[m] = newSource(state);
 	}
-	return matches;
-}
-
-/** Running positions in the order of the base catalogue. */
-function basePositions({ c }: AssociationState, sources: Int32Array) {
-	const ra = new Float64Array(sources.length);
-	const dec = new Float64Array(sources.length);
-	for (let row = 0; row < sources.length; row++) {
-		ra[row] = c.ra.values[sources[row]];
-		dec[row] = c.dec.values[sources[row]];
-	}
-	return { ra, dec };
+	return { ...found, added: found.source.filter((source) => source >= known) };
 }

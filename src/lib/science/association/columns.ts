@@ -34,3 +34,10 @@ export class FloatColumn {
 		return this.values.slice(0, this.n);
 	}
 }
+
+/** The values at the given places. A loop: `Float64Array.from` with a function is many times slower. */
+export function valuesAt(values: Float64Array, places: Int32Array): Float64Array {
+	const found = new Float64Array(places.length);
+	for (let k = 0; k < places.length; k++) found[k] = values[places[k]];
+	return found;
+}

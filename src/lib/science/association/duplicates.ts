@@ -7,7 +7,7 @@ import type { EpochRows } from './method.ts';
  * Rows of an epoch that stay when each source seen in several of its images is kept once (spec/pipeline.md §4.2),
  * by ascending RA. Of two rows of different images within the radius, the one further from its own image's
  * centre goes, even if the nearer one is itself removed for a third (no chaining, as in the reference).
- * Equal distances: the earlier row stays; equal RA: the nearer to its centre first.
+ * Equal distances: the earlier row stays; equal RA: the nearer to its centre first. Positions are finite.
  */
 export function withoutDuplicates(
 	images: RunImage[],

@@ -1,4 +1,4 @@
-import type { Matches } from './method.ts';
+import type { Candidates } from './method.ts';
 import { forkSource, relate, type AssociationState } from './state.ts';
 
 /**
@@ -9,7 +9,7 @@ import { forkSource, relate, type AssociationState } from './state.ts';
  */
 export function forkOneToMany(
 	state: AssociationState,
-	matches: Matches,
+	matches: Candidates,
 	distance: Float64Array
 ): void {
 	for (const [source, group] of crowdedSources(matches, state.c.n)) {
@@ -24,7 +24,7 @@ export function forkOneToMany(
 }
 
 /** Sources matched more than once, ascending, each with its matches in match order. */
-function crowdedSources(matches: Matches, nSources: number): [number, number[]][] {
+function crowdedSources(matches: Candidates, nSources: number): [number, number[]][] {
 	const count = new Int32Array(nSources);
 	for (let m = 0; m < matches.n; m++) {
 		if (matches.source[m] >= 0) count[matches.source[m]]++;

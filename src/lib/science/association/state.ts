@@ -25,6 +25,9 @@ export interface AssociationState {
 		/** Running position, degrees, right ascension in [0, 360). NaN until the source has a row. */
 		ra: FloatColumn;
 		dec: FloatColumn;
+		/** σ of the running position, degrees. NaN while no row of the source has a usable weight. */
+		uncertaintyEw: FloatColumn;
+		uncertaintyNs: FloatColumn;
 		/** First measured position, the origin of the sums below. */
 		originRa: FloatColumn;
 		originDec: FloatColumn;
@@ -34,8 +37,6 @@ export interface AssociationState {
 		weightEw: FloatColumn;
 		weightNs: FloatColumn;
 	};
-	/** Sources in the order of the base catalogue: equal separations go to the lower row. */
-	catalogue: IntColumn;
 	/** Per source, the sources it shares a measurement or a fork with, oldest first. */
 	related: Map<number, Set<number>>;
 }
@@ -57,6 +58,8 @@ export function emptyState(): AssociationState {
 			lastRow: new IntColumn(),
 			ra: new FloatColumn(),
 			dec: new FloatColumn(),
+			uncertaintyEw: new FloatColumn(),
+			uncertaintyNs: new FloatColumn(),
 			originRa: new FloatColumn(),
 			originDec: new FloatColumn(),
 			offsetEw: new FloatColumn(),
@@ -64,17 +67,20 @@ export function emptyState(): AssociationState {
 			weightEw: new FloatColumn(),
 			weightNs: new FloatColumn()
 		},
-		catalogue: new IntColumn(),
 		related: new Map()
 	};
 }
+
+/** Columns of C that are unknown, and sums that are 0, until a source has a row. */
+const UNKNOWN = ['ra', 'dec', 'uncertaintyEw', 'uncertaintyNs', 'originRa', 'originDec'] as const;
+const SUMS = ['offsetEw', 'offsetNs', 'weightEw', 'weightNs'] as const;
 
 /** A source without rows or position yet. Returns its id. */
 export function newSource({ c }: AssociationState): number {
 	c.firstRow.push(-1);
 	c.lastRow.push(-1);
-	for (const column of [c.ra, c.dec, c.originRa, c.originDec]) column.push(NaN);
-	for (const column of [c.offsetEw, c.offsetNs, c.weightEw, c.weightNs]) column.push(0);
+	for (const name of UNKNOWN) c[name].push(NaN);
+	for (const name of SUMS) c[name].push(0);
 	return c.n++;
 }
 
@@ -115,10 +121,7 @@ export function forkSource(state: AssociationState, original: number): number {
 		});
 		if (k === end) break;
 	}
-	for (const column of [c.ra, c.dec, c.originRa, c.originDec]) copyWithin(column, original, fork);
-	for (const column of [c.offsetEw, c.offsetNs, c.weightEw, c.weightNs]) {
-		copyWithin(column, original, fork);
-	}
+	for (const name of [...UNKNOWN, ...SUMS]) c[name].values[fork] = c[name].values[original];
 	return fork;
 }
 
@@ -128,8 +131,4 @@ export function relate(state: AssociationState, source: number, other: number): 
 	const known = state.related.get(source);
 	if (known) known.add(other);
 	else state.related.set(source, new Set([other]));
-}
-
-function copyWithin(column: FloatColumn, from: number, to: number): void {
-	column.values[to] = column.values[from];
 }

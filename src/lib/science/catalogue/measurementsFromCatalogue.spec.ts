@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MEASUREMENT_FIELDS } from '../measurement/fields.ts';
 import { BadCatalogue } from './badCatalogue.ts';
-import { measurementName } from './measurementName.ts';
+import { measurementPrefix } from './measurementPrefix.ts';
 import { measurementsFromCatalogue, type CatalogueOptions } from './measurementsFromCatalogue.ts';
 import { readSelavyText } from './readSelavyText.ts';
 import { selavyText, type SelavyComponent } from './selavyText.fixture.ts';
@@ -100,6 +100,47 @@ test('island ratios share the flux among the components that are left', () => {
 	expect([...fluxIntIslRatio]).toEqual([0.5, 0.5, 1]);
 });
 
+test('a flux that was not measured leaves the other components of its island alone', () => {
+	const { fluxPeakIslRatio } = measured([
+		{ component_id: 'a', flux_peak: 'nan' },
+		{ component_id: 'b', flux_peak: 30 },
+		{ component_id: 'c', flux_peak: 10 }
+	]);
+	expect([...fluxPeakIslRatio]).toEqual([NaN, 0.75, 0.25]);
+});
+
+test('a size that was not measured is not above the smallest one, whatever the other axis', () => {
+	const found = measured([
+		{ component_id: 'a', maj_axis: 'nan' },
+		{ component_id: 'b', min_axis: 'nan' },
+		{ component_id: 'c', flux_peak: 'nan' }
+	]);
+	expect(found.componentId).toEqual(['c']);
+});
+
+test('an error that was not measured stays so through the floors', () => {
+	const found = measured([{ component_id: 'a', flux_int_err: 'nan', ra_err: 'nan' }]);
+	for (const value of [found.fluxIntErr[0], found.raErr[0], found.weightEw[0]]) {
+		expect(value).toBeNaN();
+	}
+	expect(found.decErr[0]).toBeCloseTo(0.03 / 3600, 15);
+});
+
+test('a component that comes twice is refused even where it would be dropped', () => {
+	expect(() => measured([{ component_id: 'a', maj_axis: 0 }, { component_id: 'a' }])).toThrow(
+		'a comes twice'
+	);
+});
+
+test('an empty flag is true, as the reference turns NaN into true', () => {
+	const { columns, rows } = readSelavyText(selavyText([{ component_id: 'a' }]));
+	const flag = columns.indexOf('has_siblings');
+	const row = rows[0].map((cell, place) => (place === flag ? '' : cell));
+	expect(measurementsFromCatalogue({ columns, rows: [row] }, IMAGE, OPTIONS).hasSiblings[0]).toBe(
+		1
+	);
+});
+
 test('flags are true unless they are zero or no', () => {
 	const flags = ['0', '1', 'False', 'true', 'nan', '0.0'].map((has_siblings, i) => ({
 		component_id: `c${i}`,
@@ -159,7 +200,7 @@ test.each([
 	['epoch01.fits', 'epoch01_c'],
 	['VAST_2118-06A.EPOCH01.I.cutout.fits', 'VAST_2118-06A_c']
 ])('measurements of %s are called %s', (image, name) => {
-	expect(measurementName(image, 'c')).toBe(name);
+	expect(`${measurementPrefix(image)}c`).toBe(name);
 });
 
 test('every column but id has its place in the Parquet file', () => {

@@ -4,7 +4,7 @@ import { separationArccosDeg } from '../sky/separation.ts';
 import { BadCatalogue } from './badCatalogue.ts';
 import { COLUMN_MAPS, type ColumnMap } from './columnMaps.ts';
 import { condonErrors } from './condon.ts';
-import { measurementName } from './measurementName.ts';
+import { measurementPrefix } from './measurementPrefix.ts';
 import { columnPlaces, readFlags, readNumbers } from './readColumn.ts';
 import { cellsOf, type CatalogueTable } from './table.ts';
 
@@ -44,9 +44,8 @@ export function measurementsFromCatalogue(
 	const rows = usableRows(table, image, { places, map });
 	const measurements = readRows(table, rows, { places, map });
 	refuseBadPositions(measurements);
-	measurements.name = measurements.componentId.map((component) =>
-		measurementName(image.name, component)
-	);
+	const prefix = measurementPrefix(image.name);
+	measurements.name = measurements.componentId.map((component) => prefix + component);
 	applyFloors(measurements, options);
 	deriveRatios(measurements);
 	if (options.condonErrors) replaceErrors(measurements, image);
@@ -200,9 +199,12 @@ function errorRadius(ra: number, dec: number, raErr: number, decErr: number): nu
 	);
 }
 
-/** Step 13: the share of each component in the flux of its island, over the rows that are left. */
+/** Step 13: the share of each component in the flux of its island, over the rows that are left. A NaN adds nothing to the sum. */
 function islandRatios(islands: string[], flux: Float64Array): Float64Array {
 	const sums = new Map<string, number>();
-	islands.forEach((island, i) => sums.set(island, (sums.get(island) ?? 0) + flux[i]));
+	islands.forEach((island, i) => {
+		const more = Number.isNaN(flux[i]) ? 0 : flux[i];
+		sums.set(island, (sums.get(island) ?? 0) + more);
+	});
 	return flux.map((value, i) => value / (sums.get(islands[i]) ?? NaN));
 }

@@ -29,5 +29,6 @@ test('a missing number is NaN, other text is none', () => {
 	for (const text of ['', 'nan', 'NaN', 'null', '--', 'None']) expect(parseNumber(text)).toBeNaN();
 	expect(parseNumber('-inf')).toBe(-Infinity);
 	expect(parseNumber('1.5e-7')).toBe(1.5e-7);
-	expect(parseNumber('12:30')).toBeNull();
+	for (const text of ['12:30', '0x10', '0b1', '1e', 'Infinitely'])
+		expect(parseNumber(text)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { BadCatalogue } from './badCatalogue.ts';
 import type { ColumnMap } from './columnMaps.ts';
-import { cellsOf, type CatalogueTable } from './table.ts';
+import { cellsOf, refuseManyColumns, type CatalogueTable } from './table.ts';
 
 /**
  * Where each required column of a map is in a table: column name to place.
@@ -8,6 +8,7 @@ import { cellsOf, type CatalogueTable } from './table.ts';
  */
 export function columnPlaces(table: CatalogueTable, map: ColumnMap): Map<string, number> {
 	const places = new Map<string, number>();
+	refuseManyColumns(table.columns.length);
 	table.columns.forEach((written, place) => {
 		const column = map.aliases[written] ?? written;
 		if (!places.has(column)) places.set(column, place);

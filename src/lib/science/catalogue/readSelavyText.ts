@@ -1,6 +1,12 @@
 import { BadCatalogue } from './badCatalogue.ts';
 import { parseDecimal } from './parseDecimal.ts';
-import { parseNumber, type CatalogueCells, type CatalogueTable } from './table.ts';
+import {
+	parseNumber,
+	refuseLongHeader,
+	refuseManyColumns,
+	type CatalogueCells,
+	type CatalogueTable
+} from './table.ts';
 
 /** Free text at the end of a row, which may be empty or have blanks in it. */
 const FREE_TEXT = 'comment';
@@ -26,18 +32,27 @@ export function readSelavyText(text: string): CatalogueTable {
 }
 
 function readColumns(line: string): string[] {
+	refuseLongHeader(line.length);
 	const header = line.replace(/^\uFEFF/, '').trim();
 	const columns = header.replace(/^#/, '').trim().split(/\s+/);
+	refuseManyColumns(columns.length);
 	if (header.startsWith('#') && columns[0] !== '') return columns;
 	throw new BadCatalogue('The first line does not start with # and column names.');
 }
 
-/** Start and end of every cell in the text, row after row. */
-function findCells(text: string, start: number, columns: string[]): Int32Array {
+/** Every cell of the text, row after row. */
+interface FoundCells {
+	count: number;
+	/** Start and end of each in the text. */
+	bounds: Int32Array;
+	/** Its value where it is a plain decimal number, else NaN. Read on the way, while the text is at hand. */
+	numbers: Float64Array;
+}
+
+function findCells(text: string, start: number, columns: string[]): FoundCells {
 	const hasFreeText = columns.at(-1) === FREE_TEXT;
 	const fixed = hasFreeText ? columns.length - 1 : columns.length;
-	let bounds = new Int32Array(2 * columns.length * 256);
-	let used = 0;
+	const cells = roomFor(text, start, columns.length);
 	let lineNumber = 1;
 	for (let at = start; at < text.length;) {
 		const end = lineEnd(text, at);
@@ -45,55 +60,65 @@ function findCells(text: string, start: number, columns: string[]): Int32Array {
 		at = end + 1;
 		lineNumber++;
 		if (first === end || text[first] === '#') continue;
-		if (used + 2 * columns.length > bounds.length) bounds = doubled(bounds);
-		const rest = splitLine(text, first, end, { count: fixed, bounds, used, lineNumber });
-		used += 2 * fixed;
+		const rest = splitLine(text, first, end, { count: fixed, cells, lineNumber });
 		const beyond = skipBlanks(text, rest, end);
-		if (hasFreeText) {
-			bounds[used++] = beyond;
-			bounds[used++] = end;
-		} else if (beyond < end) {
+		if (hasFreeText) addCell(cells, beyond, end, NaN);
+		else if (beyond < end) {
 			throw new BadCatalogue(`Line ${lineNumber} has more values than the ${fixed} column names.`);
 		}
 	}
-	return bounds.subarray(0, used);
+	return cells;
 }
 
-/** Writes the bounds of `count` values; returns where the rest of the line starts. */
+/** Room for the cells of every line, which takes two signs for a cell at least. */
+function roomFor(text: string, start: number, width: number): FoundCells {
+	let lines = 1;
+	for (let at = lineEnd(text, start); at < text.length; at = lineEnd(text, at + 1)) lines++;
+	const most = Math.min(lines * width, Math.ceil(text.length / 2) + lines);
+	return { count: 0, bounds: new Int32Array(2 * most), numbers: new Float64Array(most) };
+}
+
+function addCell(cells: FoundCells, start: number, end: number, number: number): void {
+	cells.bounds[2 * cells.count] = start;
+	cells.bounds[2 * cells.count + 1] = end;
+	cells.numbers[cells.count] = number;
+	cells.count++;
+}
+
+/** Adds `count` values; returns where the rest of the line starts. */
 function splitLine(
 	text: string,
 	start: number,
 	end: number,
-	line: { count: number; bounds: Int32Array; used: number; lineNumber: number }
+	line: { count: number; cells: FoundCells; lineNumber: number }
 ): number {
-	const { count, bounds } = line;
+	const { count, cells } = line;
 	let at = start;
-	let used = line.used;
 	for (let cell = 0; cell < count; cell++) {
-		at = skipBlanks(text, at, end);
-		if (at === end) {
+		const from = skipBlanks(text, at, end);
+		if (from === end) {
 			throw new BadCatalogue(
 				`Line ${line.lineNumber} has ${cell} values, where the column names need ${count}.`
 			);
 		}
-		bounds[used++] = at;
+		at = from;
 		while (at < end && text.charCodeAt(at) > BLANK) at++;
-		bounds[used++] = at;
+		addCell(cells, from, at, parseDecimal(text, from, at));
 	}
 	return at;
 }
 
-function cellsBetween(text: string, bounds: Int32Array, width: number): CatalogueCells {
+function cellsBetween(text: string, found: FoundCells, width: number): CatalogueCells {
+	const { bounds, numbers } = found;
 	const cellText = (row: number, place: number) => {
 		const at = 2 * (row * width + place);
 		return text.slice(bounds[at], bounds[at + 1]).trim();
 	};
 	return {
-		count: bounds.length / (2 * width),
+		count: found.count / width,
 		text: cellText,
 		number(row, place) {
-			const at = 2 * (row * width + place);
-			const value = parseDecimal(text, bounds[at], bounds[at + 1]);
+			const value = numbers[row * width + place];
 			return Number.isNaN(value) ? parseNumber(cellText(row, place)) : value;
 		}
 	};
@@ -111,10 +136,4 @@ function skipBlanks(text: string, start: number, end: number): number {
 	let at = start;
 	while (at < end && text.charCodeAt(at) <= BLANK) at++;
 	return at;
-}
-
-function doubled(bounds: Int32Array): Int32Array<ArrayBuffer> {
-	const larger = new Int32Array(2 * bounds.length);
-	larger.set(bounds);
-	return larger;
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { FitsHeader } from '../fits/header.ts';
-import type { FitsImage } from '../fits/readImage.ts';
 import { basicOptions, imageOf } from '../run/images.fixture.ts';
 import { processRun } from '../run/processRun.ts';
 import type { RunImage, RunOptions } from '../run/types.ts';
+import { mapOf } from './fitsMap.fixture.ts';
 import { noiseAt } from './noiseAt.ts';
 
 const SIZE = 101;
 const PIXEL = 2 / 3600;
 
 /** A noise map of 101² pixels of 2″ about (150, −30), beam 15″, everywhere `rms` mJy/beam. */
-function noiseMap(rms: number, cards: [string, string | number][] = []): FitsImage {
+function noiseMap(rms: number, cards: [string, string | number][] = []) {
 	const header = new FitsHeader([
 		['CTYPE1', 'RA---SIN'],
 		['CTYPE2', 'DEC--SIN'],
@@ -30,16 +30,22 @@ function noiseMap(rms: number, cards: [string, string | number][] = []): FitsIma
 	return { header, nx: SIZE, ny: SIZE, pixels };
 }
 
+type NoiseMap = ReturnType<typeof noiseMap>;
+
 const steady = { ra: 150.2, dec: -30.1 };
 const late = { ra: 150, dec: -30, flux: 20 };
 
-function run(images: RunImage[], maps: FitsImage[], options: Partial<RunOptions> = {}) {
+function run(images: RunImage[], maps: NoiseMap[], options: Partial<RunOptions> = {}) {
 	const asked: number[] = [];
 	const readNoise = (index: number) => {
 		asked.push(index);
-		return maps[index];
+		return mapOf(maps[index]);
 	};
-	const result = processRun({ images, options: { ...basicOptions, ...options }, readNoise });
+	const readMaps = () => {
+		throw new Error('nothing is monitored');
+	};
+	const all = { ...basicOptions, ...options };
+	const result = processRun({ images, options: all, readNoise, readMaps });
 	return { ...result, asked };
 }
 
@@ -55,6 +61,21 @@ test('the highest rms among the earlier images counts', () => {
 	images.push(imageOf([steady, late], { day: 3 }));
 	const { sources } = run(images, [noiseMap(2), noiseMap(4), noiseMap(1), noiseMap(1)]);
 	expect(sources.newHighSigma[1]).toBeCloseTo(5, 5);
+});
+
+test('the true maximum is over the lowest rms among the earlier images', () => {
+	const images = [0, 1, 2].map((day) => imageOf([steady], { day }));
+	images.push(imageOf([steady, late], { day: 3 }));
+	const maps = [noiseMap(2), noiseMap(4), noiseMap(1), noiseMap(1)];
+	const trueHighSigma = () => run(images, maps).sources.newTrueHighSigma[1];
+	expect(trueHighSigma()).toBeCloseTo(20, 5);
+	maps[2].pixels.fill(NaN);
+	expect(trueHighSigma()).toBeCloseTo(10, 5);
+	// No rms of 0: nothing was measured there.
+	maps[0].pixels.fill(0);
+	expect(trueHighSigma()).toBeCloseTo(5, 5);
+	maps.forEach((map) => map.pixels.fill(0));
+	expect(trueHighSigma()).toBe(0);
 });
 
 test('a source too faint for the earlier image is not new, and no noise map is read for it', () => {
@@ -121,7 +142,7 @@ test('each noise map is read once, however many sources need it', () => {
 test('the rms is that of the pixel whose area holds the position', () => {
 	const map = noiseMap(1);
 	map.pixels[50 * SIZE + 51] = 0.007;
-	const rms = noiseAt(map, 'a.fits', 1.2);
+	const rms = noiseAt(mapOf(map), 'a.fits', 1.2);
 	const east = (pixels: number) => 150 + (pixels * PIXEL) / Math.cos(Math.PI / 6);
 	expect(rms(150, -30)).toBeCloseTo(1, 6);
 	expect(rms(east(-0.51), -30)).toBeCloseTo(7, 6);
@@ -140,7 +161,8 @@ test('an FK5 map is looked up at the rotated place', () => {
 		changed.set('BMAJ', 0.15 / 3600);
 		const pixels = map.pixels.slice();
 		pixels[50 * SIZE + 50] = 0.009;
-		return noiseAt({ ...map, header: new FitsHeader(changed), pixels }, 'a.fits', 1.2)(150, -30);
+		const fk5 = mapOf({ ...map, header: new FitsHeader(changed), pixels });
+		return noiseAt(fk5, 'a.fits', 1.2)(150, -30);
 	};
 	expect(rms('ICRS')).toBeCloseTo(9, 6);
 	expect(rms('FK5')).toBeCloseTo(1, 6);
@@ -149,7 +171,7 @@ test('an FK5 map is looked up at the rotated place', () => {
 test('near the edge and beside blank pixels there is no rms', () => {
 	const map = noiseMap(1);
 	map.pixels[47 * SIZE + 50] = NaN;
-	const rms = noiseAt(map, 'a.fits', 1.2);
+	const rms = noiseAt(mapOf(map), 'a.fits', 1.2);
 	expect(rms(150, -30)).toBeNaN();
 	// round(1.5·7.5) = 11 pixels, times 1.2 = 13: row 13 is in, row 12 is out.
 	expect(rms(150, -30 - 37 * PIXEL)).toBeCloseTo(1, 6);
@@ -159,8 +181,20 @@ test('near the edge and beside blank pixels there is no rms', () => {
 	expect(rms(330, 30)).toBeNaN();
 });
 
+test('a look reads a window of one beam, however large the map', () => {
+	const map = mapOf(noiseMap(1));
+	let most = 0;
+	const window: typeof map.window = (...box) => {
+		const cut = map.window(...box);
+		most = Math.max(most, cut.length);
+		return cut;
+	};
+	expect(noiseAt({ ...map, window }, 'a.fits', 1.2)(150, -30)).toBeCloseTo(1, 6);
+	expect(most).toBe(64);
+});
+
 test('a noise map without a beam is refused by name', () => {
-	const map = { ...noiseMap(1), header: new FitsHeader([...beamless()]) };
+	const map = mapOf({ ...noiseMap(1), header: new FitsHeader(beamless()) });
 	expect(() => noiseAt(map, 'epoch01.fits', 1.2)).toThrow(
 		'The noise map of epoch01.fits has no BMAJ keyword.'
 	);

@@ -1,6 +1,7 @@
-import type { FitsImage } from '../fits/readImage.ts';
+import type { FitsMap } from '../fits/fitsMap.ts';
 import type { AssociationColumns, RunImage } from '../run/types.ts';
 import type { RowsBySource } from '../run/rowsBySource.ts';
+import { detectionFluxes } from './detectionFluxes.ts';
 import type { MissingSource, SourcePositions } from './idealCoverage.ts';
 import { noiseAt } from './noiseAt.ts';
 
@@ -9,13 +10,15 @@ export interface NewSources {
 	isNew: Uint8Array;
 	/** Peak flux of the detection over the largest earlier rms at the place; 0 if not new. */
 	highSigma: Float64Array;
+	/** Peak flux of the detection over the smallest earlier rms at the place, 0 apart; 0 if not new. */
+	trueHighSigma: Float64Array;
 }
 
 export interface NewSourceOptions {
 	minSigma: number;
 	edgeBufferScale: number;
 	/** Noise map of images[index], Jy/beam. Asked for once per image, and only where it can matter. */
-	readNoise: (index: number) => FitsImage;
+	readNoise: (index: number) => FitsMap;
 	onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -30,7 +33,7 @@ interface EarlierLook {
  * New sources (spec/pipeline.md §5.3): not in the first image that covers them, although in an image before
  * their detection they would have reached `minSigma` (≥) of its smallest rms. The rms is then measured at the
  * place, and the highest over those images counts (reference issue 713), so `highSigma` is the *lowest*
- * significance an earlier look would have had. No valid rms, or 0: not new.
+ * significance an earlier look would have had; `trueHighSigma` is the highest. No valid rms, or 0: not new.
  */
 export function newSources(
 	images: RunImage[],
@@ -46,11 +49,15 @@ export function newSources(
 	const looks = earlierLooks(images, missing, associations, { bySource, options });
 	const highestRms = new Float64Array(nSources);
 	const fluxThere = new Float64Array(nSources);
+	const highestSigma = new Float64Array(nSources);
 	let done = 0;
 	for (const [image, inImage] of looks) {
 		const noise = noiseAt(options.readNoise(image), images[image].name, options.edgeBufferScale);
+		// From south to north: neighbouring rows of a map are cheap to read one after the other.
+		inImage.sort((a, b) => positions.dec[a.source] - positions.dec[b.source]);
 		for (const { source, flux } of inImage) {
 			const rms = noise(positions.ra[source], positions.dec[source]);
+			if (rms > 0) highestSigma[source] = Math.max(highestSigma[source], flux / rms);
 			// Several measurements in the detection image: of equal rms, the fainter decides.
 			const fainter = rms === highestRms[source] && flux < fluxThere[source];
 			if (!(rms > highestRms[source]) && !fainter) continue;
@@ -61,7 +68,8 @@ export function newSources(
 	}
 	return {
 		isNew: Uint8Array.from(highestRms, (rms) => (rms > 0 ? 1 : 0)),
-		highSigma: highestRms.map((rms, source) => (rms > 0 ? fluxThere[source] / rms : 0))
+		highSigma: highestRms.map((rms, source) => (rms > 0 ? fluxThere[source] / rms : 0)),
+		trueHighSigma: highestSigma
 	};
 }
 
@@ -89,17 +97,4 @@ function earlierLooks(
 		}
 	}
 	return looks;
-}
-
-/** Peak fluxes of the source in the image of its earliest detection, mJy/beam. */
-function detectionFluxes(
-	images: RunImage[],
-	associations: AssociationColumns,
-	{ start, rows }: RowsBySource,
-	{ source, detection }: { source: number; detection: number }
-): number[] {
-	const { forced, fluxPeak } = images[detection].measurements;
-	return Array.from(rows.subarray(start[source], start[source + 1]))
-		.filter((k) => associations.image[k] === detection && !forced[associations.row[k]])
-		.map((k) => fluxPeak[associations.row[k]]);
 }

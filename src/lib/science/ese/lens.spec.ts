@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
 	CAUSTIC_STRENGTH,
+	focalCaustic,
 	gain,
 	landingPoint,
 	lensCaustics,
@@ -80,16 +81,35 @@ describe('rays', () => {
 		expect(rayRoots(2.5, 2)).toHaveLength(1);
 	});
 
-	test.each([0.5, 2.3, 5, 40])('every root for α = %d lands where it was aimed', (alpha) => {
-		for (let uPrime = -8; uPrime <= 8; uPrime += 0.37) {
-			const roots = rayRoots(uPrime, alpha);
-			expect(roots.length % 2).toBe(1);
-			for (const u of roots) expect(landingPoint(u, alpha)).toBeCloseTo(uPrime, 10);
+	test.each([0.5, 2.3, 5, 40, -0.5, -3, -20])(
+		'every root for α = %d lands where it was aimed',
+		(alpha) => {
+			for (let uPrime = -8; uPrime <= 8; uPrime += 0.37) {
+				const roots = rayRoots(uPrime, alpha);
+				expect(roots.length % 2).toBe(1);
+				for (const u of roots) expect(landingPoint(u, alpha)).toBeCloseTo(uPrime, 10);
+			}
 		}
-	});
+	);
 
 	test('the light curve is even and returns to 1 far from the lens', () => {
 		expect(pointMagnification(1.7, 5)).toBeCloseTo(pointMagnification(-1.7, 5), 12);
 		expect(pointMagnification(12, 5)).toBeCloseTo(1, 12);
+	});
+});
+
+describe('a converging lens, an electron void', () => {
+	test('brightens on the axis, to 1/(1 − |α|) while it has no focus', () => {
+		expect(pointMagnification(0, -0.5)).toBeCloseTo(2, 12);
+		expect(focalCaustic(-0.999)).toBeNull();
+	});
+
+	test('has one caustic once α < −1, inside which there are three rays', () => {
+		const caustic = focalCaustic(-4);
+		if (caustic === null) throw new Error('a lens of α = −4 has a caustic');
+		expect(gain(caustic.u, -4)).toBeGreaterThan(1e6);
+		expect(rayRoots(0.99 * caustic.uPrime, -4)).toHaveLength(3);
+		expect(rayRoots(1.01 * caustic.uPrime, -4)).toHaveLength(1);
+		expect(rayRoots(0, -4)).toHaveLength(3);
 	});
 });

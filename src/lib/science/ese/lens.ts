@@ -1,6 +1,7 @@
 /**
- * The one-dimensional Gaussian plasma lens of Clegg, Fey & Lazio (1998): electron column N₀ exp[−(x/a)²]. Lens-plane u = x/a and
- * observer-plane u′ = x′/a are dimensionless.
+ * The one-dimensional Gaussian plasma lens of Clegg, Fey & Lazio (1998; spec/vetting.md §3.2): electron column N₀ exp[−(x/a)²].
+ * Lens-plane u = x/a and observer-plane u′ = x′/a are dimensionless. α > 0 is an overdensity, which diverges; α < 0 a void, which
+ * converges.
  */
 
 /** m (CODATA 2018) */
@@ -73,22 +74,39 @@ export function lensCaustics(alpha: number): { inner: Caustic; outer: Caustic } 
 	};
 }
 
-/** The rays that reach u′, ascending by |u|: one, or three between the caustics. All have the sign of u′. */
+/**
+ * |u′| of the caustic of a converging lens (α < −1: an electron void that brings rays to a focus before the observer); null for
+ * a weaker one. Inside it three rays reach the observer.
+ */
+export function focalCaustic(alpha: number): Caustic | null {
+	if (alpha >= -1) return null;
+	// The stretch is 1 + α < 0 on the axis and 1 at u² = 1/2.
+	const u = bisect((x) => stretch(x, alpha), 0, Math.SQRT1_2);
+	return { u, uPrime: Math.abs(landingPoint(u, alpha)) };
+}
+
+/** The rays that reach u′, ascending in u: one, or three between the caustics. */
 export function rayRoots(uPrime: number, alpha: number): number[] {
-	const target = Math.abs(uPrime);
-	if (target === 0) return [0];
-	const side = Math.sign(uPrime);
-	const caustics = lensCaustics(alpha);
-	// u′ ≥ u, so no ray comes from beyond u = u′. Each stretch between turning points is monotonic.
-	const turns = caustics === null ? [0, target] : [0, caustics.outer.u, caustics.inner.u, Infinity];
+	// |u′ − u| ≤ |α| max(u e^{−u²}) < |α|/2.
+	const farthest = Math.abs(uPrime) + Math.abs(alpha) / 2 + 1;
+	const turns = turningPoints(alpha).filter((u) => u < farthest);
+	const bounds = [-farthest, ...turns.map((u) => -u).reverse(), ...turns, farthest];
+	const miss = (u: number) => landingPoint(u, alpha) - uPrime;
 	const roots: number[] = [];
-	for (let i = 0; i + 1 < turns.length; i += 1) {
-		const low = turns[i];
-		const high = turns[i + 1] === Infinity ? Math.max(low, target) : turns[i + 1];
-		const miss = (u: number) => landingPoint(u, alpha) - target;
-		if (miss(low) * miss(high) <= 0) roots.push(side * bisect(miss, low, high));
+	for (let i = 0; i + 1 < bounds.length; i += 1) {
+		// Between turning points the landing point is monotonic.
+		if (miss(bounds[i]) * miss(bounds[i + 1]) <= 0)
+			roots.push(bisect(miss, bounds[i], bounds[i + 1]));
 	}
 	return roots;
+}
+
+/** u > 0 at which rays turn back, ascending. */
+function turningPoints(alpha: number): number[] {
+	const caustics = lensCaustics(alpha);
+	if (caustics !== null) return [caustics.outer.u, caustics.inner.u];
+	const focal = focalCaustic(alpha);
+	return focal === null ? [] : [focal.u];
 }
 
 /** Magnification of a point source, I(u′) = Σ G(u_k). */

@@ -45,7 +45,9 @@ describe('any Gaussian source', () => {
 		[2.2408, 0.2],
 		[5, 0.3],
 		[12, 1.5],
-		[40, 0.25]
+		[40, 0.25],
+		[-0.7, 0.3],
+		[-6, 0.5]
 	])('α = %d, σ_s = %d: the lens moves light and makes none, ∫(I−1)du′ = 0', (alpha, sigmaS) => {
 		const curve = lensCurve(alpha, sigmaS);
 		const step = 0.002;

@@ -1,4 +1,4 @@
-import { landingPoint, lensCaustics } from './lens.ts';
+import { focalCaustic, landingPoint, lensCaustics } from './lens.ts';
 
 /** Beyond this many standard deviations the source's brightness is taken as nil. */
 const SOURCE_REACH = 7;
@@ -12,7 +12,7 @@ const NODES_PER_SIGMA = 16;
  * infinities never appear, and flux is conserved by construction.
  */
 export function lensCurve(alpha: number, sigmaS: number): (uPrime: number) => number {
-	const outer = lensCaustics(alpha)?.outer.uPrime ?? 0;
+	const outer = lensCaustics(alpha)?.outer.uPrime ?? focalCaustic(alpha)?.uPrime ?? 0;
 	// Past the outer caustic only the ray u ≈ u′ is left, and its gain is 1 to 1e-5 from u = 5 on for any α below 1000.
 	const edge = Math.max(outer, 5) + SOURCE_REACH * sigmaS;
 	const step = sigmaS / NODES_PER_SIGMA;
@@ -35,8 +35,8 @@ interface Rays {
 
 /** Each ray lays its Gaussian footprint on the nodes of the observer's plane that it reaches; the table holds u′ ≥ 0. */
 function depositRays(table: Float64Array, step: number, { alpha, sigmaS, from }: Rays): void {
-	// Rays spread by up to 1 + α near the axis: neighbouring footprints must stay within half a σ.
-	const spacing = sigmaS / (2 * (1 + alpha));
+	// Rays spread by up to 1 + |α| near the axis: neighbouring footprints must stay within half a σ.
+	const spacing = sigmaS / (2 * (1 + Math.abs(alpha)));
 	const count = Math.ceil(from / spacing);
 	const height = spacing / (sigmaS * Math.sqrt(2 * Math.PI));
 	const reach = SOURCE_REACH * sigmaS;

@@ -34,8 +34,19 @@ export class FitsHeader {
 		return this.#cards.get(key) === true;
 	}
 
+	/** The value as a sentence shows it, text in quotes; null when absent. */
+	shown(key: string): string | null {
+		const value = this.#cards.get(key);
+		if (value === undefined) return null;
+		return typeof value === 'string' ? `'${value}'` : String(value);
+	}
+
 	keys(): string[] {
 		return [...this.#cards.keys()];
+	}
+
+	entries(): [string, CardValue][] {
+		return [...this.#cards];
 	}
 }
 
@@ -105,7 +116,9 @@ function parseValue(field: string): CardValue | null {
 	if (bare === '') return null;
 	if (bare === 'T') return true;
 	if (bare === 'F') return false;
-	return NUMBER.test(bare) ? Number(bare.replace(/d/i, 'E')) : bare;
+	const value = NUMBER.test(bare) ? Number(bare.replace(/d/i, 'E')) : NaN;
+	// 1E999 is no number to calculate with.
+	return Number.isFinite(value) ? value : bare;
 }
 
 const QUOTED = /^'((?:[^']|'')*)('|$)/;
@@ -115,9 +128,12 @@ function quotedText(field: string): string {
 	return inside.replaceAll("''", "'").trimEnd();
 }
 
+/** What goes on beyond this is cut: joining costs the length of what is there. */
+const LONGEST_TEXT = 65_536;
+
 /** Long strings (FITS standard §4.2.1.2): a value ending in & goes on in the CONTINUE card. */
 function appendText(cards: Map<string, CardValue>, key: string, card: string): void {
 	const begun = cards.get(key);
-	if (typeof begun !== 'string' || !begun.endsWith('&')) return;
+	if (typeof begun !== 'string' || !begun.endsWith('&') || begun.length > LONGEST_TEXT) return;
 	cards.set(key, begun.slice(0, -1) + quotedText(card.slice(8).trimStart()));
 }

@@ -54,13 +54,13 @@ export function imageFields(header: FitsHeader, fileName: string): ImageFields {
 		polarisation: readPolarisation(header, keywords.stokes),
 		datetimeMs,
 		jd: jdFromMs(datetimeMs),
-		durationSeconds: header.number(keywords.duration) ?? 0,
+		durationSeconds: numberOr(header, keywords.duration, 0),
 		...frequency,
 		frequencyMhz: Math.trunc(frequency.freqEffHz / 1e6),
 		bandwidthMhz: Math.trunc(frequency.freqBwHz / 1e6),
 		...readGeometry(header),
-		beamBmaj: beamAxis(header, keywords.beamMajor) * beamUnitDeg,
-		beamBmin: beamAxis(header, keywords.beamMinor) * beamUnitDeg,
+		beamBmaj: positive(header, keywords.beamMajor, 'a beam axis') * beamUnitDeg,
+		beamBmin: positive(header, keywords.beamMinor, 'a beam axis') * beamUnitDeg,
 		beamBpa: numberOf(header, keywords.beamAngle)
 	};
 }
@@ -79,11 +79,12 @@ export function readTelescope(header: FitsHeader): TelescopeProfile {
 }
 
 function readPolarisation(header: FitsHeader, keyword: string): Polarisation {
-	const stokes = (header.text(keyword) ?? 'I').trim();
+	if (!header.has(keyword)) return 'I';
+	const stokes = header.text(keyword)?.trim();
 	const known = POLARISATIONS.find((polarisation) => polarisation === stokes);
 	if (known !== undefined) return known;
 	throw new BadFits(
-		`${keyword} is '${stokes}', which is none of ${POLARISATIONS.join(', ')}.`,
+		`${keyword} is ${header.shown(keyword)}, which is none of ${POLARISATIONS.join(', ')}.`,
 		keyword
 	);
 }
@@ -113,14 +114,15 @@ function readFrequency(
 ): { freqEffHz: number; freqBwHz: number } {
 	for (const axis of [3, 4]) {
 		if (!['FREQ', 'VOPT'].includes(header.text(`CTYPE${axis}`) ?? '')) continue;
-		const freqEffHz = numberOf(header, `CRVAL${axis}`);
-		return { freqEffHz, freqBwHz: header.number(`CDELT${axis}`) ?? 0 };
+		const freqEffHz = positive(header, `CRVAL${axis}`, 'a frequency');
+		return { freqEffHz, freqBwHz: numberOr(header, `CDELT${axis}`, 0) };
 	}
-	const freqEffHz = firstNumber(header, keywords.restFrequency);
-	if (freqEffHz !== null) {
-		return { freqEffHz, freqBwHz: firstNumber(header, keywords.restBandwidth) ?? 0 };
+	const present = (keys: readonly string[]) => keys.find((key) => header.has(key)) ?? keys[0];
+	const keyword = present(keywords.restFrequency);
+	if (header.has(keyword)) {
+		const freqEffHz = positive(header, keyword, 'a frequency');
+		return { freqEffHz, freqBwHz: numberOr(header, present(keywords.restBandwidth), 0) };
 	}
-	const keyword = keywords.restFrequency[0];
 	throw new BadFits(
 		`The header gives no frequency: neither axis 3 or 4 nor ${keyword} has one.`,
 		keyword
@@ -150,25 +152,22 @@ function readGeometry(header: FitsHeader) {
 	};
 }
 
-/** Every later step divides by the beam. */
-function beamAxis(header: FitsHeader, keyword: string): number {
+/** Every later step divides by the beam, and bands by their frequency. */
+function positive(header: FitsHeader, keyword: string, what: string): number {
 	const value = numberOf(header, keyword);
 	if (value > 0) return value;
-	throw new BadFits(`${keyword} is ${value}, where a beam axis above 0 is needed.`, keyword);
+	throw new BadFits(`${keyword} is ${value}, where ${what} above 0 is needed.`, keyword);
 }
 
-function firstNumber(header: FitsHeader, keywords: readonly string[]): number | null {
-	for (const keyword of keywords) {
-		const value = header.number(keyword);
-		if (value !== null) return value;
-	}
-	return null;
+function numberOr(header: FitsHeader, keyword: string, usual: number): number {
+	return header.has(keyword) ? numberOf(header, keyword) : usual;
 }
 
 function numberOf(header: FitsHeader, keyword: string): number {
 	const value = header.number(keyword);
-	if (value === null) throw missing(keyword);
-	return value;
+	if (value !== null) return value;
+	if (!header.has(keyword)) throw missing(keyword);
+	throw new BadFits(`${keyword} is ${header.shown(keyword)}, where a number is needed.`, keyword);
 }
 
 function missing(keyword: string): BadFits {

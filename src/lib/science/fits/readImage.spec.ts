@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BadFits } from './badFits.ts';
 import { card, fitsBytes } from './fitsBytes.fixture.ts';
-import { imageLayout } from './imageLayout.ts';
-import { decodePixels, readFitsImage } from './readImage.ts';
+import { readFitsImage } from './readImage.ts';
 
 type Store = (view: DataView, place: number) => void;
 
@@ -66,15 +65,6 @@ describe('pixels', () => {
 		const scaledFloats = readFitsImage(imageBytes({ more }, floats));
 		expect(scaledFloats.pixels[2]).toBe(11.25);
 	});
-
-	test('of some rows decode to the same values as in the whole image', () => {
-		const bytes = imageBytes({ axes: [50, 40] }, floats);
-		const layout = imageLayout(bytes);
-		const rowBytes = layout.nx * layout.bytesPerPixel;
-		const start = layout.dataOffset + 7 * rowBytes;
-		const rows = decodePixels(bytes.subarray(start, start + 3 * rowBytes), layout);
-		expect(rows).toEqual(readFitsImage(bytes).pixels.subarray(7 * 50, 10 * 50));
-	});
 });
 
 describe('the image of a file', () => {
@@ -83,21 +73,7 @@ describe('the image of a file', () => {
 	test('may be the first extension behind an empty primary unit', () => {
 		const extension = imageBytes({ first: "XTENSION= 'IMAGE   '" }, floats);
 		const bytes = new Uint8Array([...empty, ...extension]);
-		expect(imageLayout(bytes).dataOffset).toBe(2 * 2880);
 		expect(readFitsImage(bytes).pixels[5]).toBe(5.5);
-	});
-
-	test('is refused when tile-compressed, with the way out', () => {
-		const first = "XTENSION= 'BINTABLE'";
-		const more = [card('ZIMAGE', '                   T')];
-		const table = imageBytes({ bitpix: 8, first, more }, (view, i) => view.setUint8(i, 0));
-		expect(refusal(new Uint8Array([...empty, ...table])).message).toContain('funpack');
-	});
-
-	test('is found from the beginning of the file alone', () => {
-		const bytes = imageBytes({ axes: [50, 40] }, floats);
-		expect(imageLayout(bytes.subarray(0, 100), bytes.length)).toBeNull();
-		expect(imageLayout(bytes.subarray(0, 2880), bytes.length)?.nx).toBe(50);
 	});
 });
 

@@ -48,3 +48,27 @@ export interface MeasurementColumns {
 	/** Installation-wide integer ids; 0 until the ingest reserves them. */
 	id: Float64Array;
 }
+
+/** The columns of an image's measurements that a run works with (spec/pipeline.md §4.1), and numbers that light curves show. */
+export type WorkingColumns = Pick<
+	MeasurementColumns,
+	| 'n'
+	| 'id'
+	| 'ra'
+	| 'dec'
+	| 'uncertaintyEw'
+	| 'uncertaintyNs'
+	| 'weightEw'
+	| 'weightNs'
+	| 'fluxInt'
+	| 'fluxIntErr'
+	| 'fluxIntIslRatio'
+	| 'fluxPeak'
+	| 'fluxPeakErr'
+	| 'fluxPeakIslRatio'
+	| 'localRms'
+	| 'snr'
+	| 'compactness'
+	| 'hasSiblings'
+	| 'forced'
+>;

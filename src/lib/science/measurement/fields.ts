@@ -1,4 +1,4 @@
-import type { MeasurementColumns } from './columns.ts';
+import type { MeasurementColumns, WorkingColumns } from './columns.ts';
 
 type KeyOf<T> = {
 	[K in keyof MeasurementColumns]: MeasurementColumns[K] extends T ? K : never;
@@ -54,3 +54,28 @@ export const MEASUREMENT_FIELDS: readonly MeasurementField[] = [
 	{ column: 'flux_int_isl_ratio', key: 'fluxIntIslRatio', kind: 'float' },
 	{ column: 'flux_peak_isl_ratio', key: 'fluxPeakIslRatio', kind: 'float' }
 ];
+
+const WORKING_KEYS: ReadonlySet<string> = new Set<keyof WorkingColumns>([
+	'ra',
+	'dec',
+	'uncertaintyEw',
+	'uncertaintyNs',
+	'weightEw',
+	'weightNs',
+	'fluxInt',
+	'fluxIntErr',
+	'fluxIntIslRatio',
+	'fluxPeak',
+	'fluxPeakErr',
+	'fluxPeakIslRatio',
+	'localRms',
+	'snr',
+	'compactness',
+	'hasSiblings',
+	'forced'
+]);
+
+/** Those of the fields that a run works with. */
+export const WORKING_FIELDS: readonly MeasurementField[] = MEASUREMENT_FIELDS.filter(({ key }) =>
+	WORKING_KEYS.has(key)
+);

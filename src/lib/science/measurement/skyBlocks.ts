@@ -1,5 +1,4 @@
-import { DEG_PER_RAD } from '../sky/angles.ts';
-import { unitVector } from '../sky/position.ts';
+import { DEG, DEG_PER_RAD } from '../sky/angles.ts';
 import { separationDeg } from '../sky/separation.ts';
 
 /** Rows that lie close together on the sky, and the circle around them. Degrees. */
@@ -11,38 +10,43 @@ export interface SkyBlock {
 }
 
 /**
- * Splits positions (finite, degrees) into blocks of at most `limit` rows, halving along the widest axis of their unit
- * vectors, so that neither RA 0 nor a pole is special.
+ * Splits positions (finite, degrees) into blocks of at most `limit` rows: strips across the widest axis of their unit
+ * vectors, so that neither RA 0 nor a pole is special, and pieces along each strip (sort-tile-recursive packing, Leutenegger
+ * 1997).
  */
 export function skyBlocks(
 	ra: ArrayLike<number>,
 	dec: ArrayLike<number>,
 	{ limit }: { limit: number }
 ): SkyBlock[] {
-	const vectors = new Float64Array(ra.length * 3);
-	for (let row = 0; row < ra.length; row++) vectors.set(unitVector(ra[row], dec[row]), row * 3);
-	const parts: Int32Array[] = [];
-	if (ra.length)
-		split(
-			Int32Array.from({ length: ra.length }, (_, row) => row),
-			vectors,
-			limit,
-			parts
-		);
+	const vectors = unitVectors(ra, dec);
+	const all = Int32Array.from({ length: ra.length }, (_, row) => row);
+	const nStrips = Math.ceil(Math.sqrt(ra.length / limit));
+	const stripRows = limit * Math.ceil(ra.length / limit / Math.max(1, nStrips));
+	const parts = pieces(all, vectors, stripRows).flatMap((strip) => pieces(strip, vectors, limit));
 	return parts.map((rows) => enclosed(rows, { ra, dec, vectors }));
 }
 
-function split(rows: Int32Array, vectors: Float64Array, limit: number, parts: Int32Array[]): void {
-	if (rows.length <= limit) {
-		parts.push(rows);
-		return;
+function unitVectors(ra: ArrayLike<number>, dec: ArrayLike<number>): Float64Array {
+	const vectors = new Float64Array(ra.length * 3);
+	for (let row = 0; row < ra.length; row++) {
+		const [alpha, delta] = [ra[row] * DEG, dec[row] * DEG];
+		const cosDelta = Math.cos(delta);
+		vectors[row * 3] = cosDelta * Math.cos(alpha);
+		vectors[row * 3 + 1] = cosDelta * Math.sin(alpha);
+		vectors[row * 3 + 2] = Math.sin(delta);
 	}
+	return vectors;
+}
+
+/** Rows in pieces of at most `limit`, one behind the other along their widest axis. */
+function pieces(rows: Int32Array, vectors: Float64Array, limit: number): Int32Array[] {
 	const axis = widestAxis(rows, vectors);
 	// Ties by row, so that the same catalogue always gives the same blocks.
 	rows.sort((a, b) => vectors[a * 3 + axis] - vectors[b * 3 + axis] || a - b);
-	const middle = rows.length >> 1;
-	split(rows.slice(0, middle), vectors, limit, parts);
-	split(rows.slice(middle), vectors, limit, parts);
+	const found: Int32Array[] = [];
+	for (let from = 0; from < rows.length; from += limit) found.push(rows.slice(from, from + limit));
+	return found;
 }
 
 function widestAxis(rows: Int32Array, vectors: Float64Array): number {

@@ -39,13 +39,17 @@ export function imageOf(
 export const basicOptions: RunOptions = {
 	method: 'basic',
 	radiusArcsec: 10,
+	deruiterRadius: 5.68,
+	deruiterBeamwidthLimit: 1.5,
+	parallel: false,
 	epochMode: false,
 	epochDuplicateRadiusArcsec: 2.5,
 	fluxFractionalError: 0,
 	newSourceMinSigma: 5,
 	edgeBufferScale: 1.2,
 	pairMetrics: true,
-	pairMinAbsVs: 4.3
+	pairMinAbsVs: 4.3,
+	monitoring: null
 };
 
 function columnsOf(measurements: FixtureMeasurement[]): MeasurementColumns {

@@ -1,40 +1,37 @@
-import { associate, associationMethod } from '../association/associate.ts';
+import { associate } from '../association/associate.ts';
 import type { AssociationState } from '../association/state.ts';
 import { idealCoverage } from '../coverage/idealCoverage.ts';
 import { newSources } from '../coverage/newSources.ts';
 import { lightCurveAggregates } from '../variability/aggregates.ts';
 import { nearestNeighbourDeg } from '../variability/neighbours.ts';
-import { measurementPairs, significantPairs, type RowFluxes } from '../variability/pairs.ts';
+import { rowDates } from '../variability/pairs.ts';
+import { pairAggregates } from '../variability/pairsInBlocks.ts';
 import { relationColumns } from '../variability/relations.ts';
 import { orderEpochs } from './epochs.ts';
+import { forcedExtraction, type Extracted } from './forcedExtraction.ts';
 import { rowFluxes } from './rowFluxes.ts';
 import { rowsBySource } from './rowsBySource.ts';
-import type {
-	AssociationColumns,
-	PairColumns,
-	RunInput,
-	RunResult,
-	SourceColumns
-} from './types.ts';
+import type { AssociationColumns, RunInput, RunResult, SourceColumns } from './types.ts';
 
 /**
- * The numeric part of a run (spec/pipeline.md §4 to §6): measurements of all images in, sources with their
- * metrics out. Deterministic: the same input gives the same bits.
- * @throws Error for an association method that this version does not have; whatever readNoise or onProgress throw.
+ * The numeric part of a run (spec/pipeline.md §4 to §6): measurements of all images in, sources with their metrics out,
+ * and what forced extraction has added. Deterministic: the same input gives the same bits.
+ * @throws whatever readNoise, readMaps or onProgress throw.
  */
-export function processRun({ images, options, readNoise, onProgress }: RunInput): RunResult {
-	associationMethod(options.method);
+export function processRun(input: RunInput): RunResult {
+	const { images, options, previous, readNoise, onProgress } = input;
 	const epochs = orderEpochs(images, options.epochMode);
-	const state = associate(images, epochs, options, (done) =>
-		onProgress?.('association', done, epochs.length)
-	);
-	const associations = associationColumns(state);
-	const bySource = rowsBySource(associations.source, state.c.n);
+	const state = associate(images, epochs, options, {
+		...(previous ? { previous } : {}),
+		onEpoch: (done) => onProgress?.('association', done, epochs.length)
+	});
+	const catalogued = associationColumns(state);
+	const bySource = rowsBySource(catalogued.source, state.c.n);
 	const positions = { ra: state.c.ra.trimmed(), dec: state.c.dec.trimmed() };
 
-	const missing = idealCoverage(images, epochs, associations, { positions, bySource });
+	const missing = idealCoverage(images, epochs, catalogued, { positions, bySource });
 	onProgress?.('coverage', 1, 1);
-	const found = newSources(images, missing, associations, {
+	const found = newSources(images, missing, catalogued, {
 		positions,
 		bySource,
 		options: {
@@ -44,31 +41,71 @@ export function processRun({ images, options, readNoise, onProgress }: RunInput)
 			onProgress: (done, total) => onProgress?.('newSources', done, total)
 		}
 	});
-
-	const fluxes = rowFluxes(images, associations, options.fluxFractionalError);
-	const pairs = options.pairMetrics
-		? measurementPairs(images, associations, bySource, fluxes)
-		: null;
+	const extracted = extractedFrom(input, {
+		...{ missing, bySource, positions, associations: catalogued },
+		nOldSources: previous?.sources.n ?? 0
+	});
 	onProgress?.('measure', 0, 1);
-	const sources: SourceColumns = {
-		n: state.c.n,
-		...lightCurveAggregates(images, associations, bySource, fluxes),
-		wavgRa: positions.ra,
-		wavgDec: positions.dec,
-		nRel: Int32Array.from({ length: state.c.n }, (_, i) => state.related.get(i)?.size ?? 0),
-		isNew: found.isNew,
-		newHighSigma: found.highSigma,
-		nNeighbourDist: nearestNeighbourDeg(positions.ra, positions.dec),
-		...pairAggregates(pairs, state.c.n, options.pairMinAbsVs)
-	};
+	const { sources, ...errors } = metricsOf(extracted, state, input);
 	onProgress?.('measure', 1, 1);
 	return {
-		sources,
-		associations,
+		images: extracted.images,
+		sources: {
+			...sources,
+			wavgRa: positions.ra,
+			wavgDec: positions.dec,
+			isNew: found.isNew,
+			newHighSigma: found.highSigma,
+			newTrueHighSigma: found.trueHighSigma,
+			nNeighbourDist: nearestNeighbourDeg(positions.ra, positions.dec)
+		},
+		associations: extracted.associations,
 		relations: relationColumns(state.related),
-		pairs,
-		...errorsOf(fluxes)
+		forced: extracted.forced,
+		hasPairs: options.pairMetrics,
+		...errors
 	};
+}
+
+function extractedFrom(
+	input: RunInput,
+	monitored: Parameters<typeof forcedExtraction>[1]
+): Extracted {
+	const { monitoring, edgeBufferScale } = input.options;
+	if (monitoring) return forcedExtraction(input, monitored, { ...monitoring, edgeBufferScale });
+	return { images: input.images, associations: monitored.associations, forced: [] };
+}
+
+/** What comes of the light curves, forced measurements included. */
+function metricsOf(
+	{ images, associations }: Extracted,
+	state: AssociationState,
+	{ options }: RunInput
+) {
+	const n = state.c.n;
+	const bySource = rowsBySource(associations.source, n);
+	const flux = rowFluxes(images, associations, options.fluxFractionalError);
+	const paired = { bySource, dateMs: rowDates(images, associations), flux };
+	return {
+		sources: {
+			n,
+			...lightCurveAggregates(images, associations, bySource, flux),
+			nRel: Int32Array.from({ length: n }, (_, i) => state.related.get(i)?.size ?? 0),
+			...(options.pairMetrics ? pairAggregates(paired, options.pairMinAbsVs) : noPairs(n))
+		},
+		fluxIntErr: flux.intErr,
+		fluxPeakErr: flux.peakErr
+	};
+}
+
+function noPairs(n: number): ReturnType<typeof pairAggregates> {
+	const zeros = () => new Float64Array(n);
+	return {
+		vsAbsSignificantMaxPeak: zeros(),
+		mAbsSignificantMaxPeak: zeros(),
+		vsAbsSignificantMaxInt: zeros(),
+		mAbsSignificantMaxInt: zeros()
+	} satisfies Partial<SourceColumns>;
 }
 
 function associationColumns({ s }: AssociationState): AssociationColumns {
@@ -80,21 +117,4 @@ function associationColumns({ s }: AssociationState): AssociationColumns {
 		d2d: s.d2d.trimmed(),
 		dr: s.dr.trimmed()
 	};
-}
-
-function pairAggregates(pairs: PairColumns | null, nSources: number, minAbsVs: number) {
-	const none = { vs: new Float64Array(nSources), m: new Float64Array(nSources) };
-	const limits = { nSources, minAbsVs };
-	const peak = pairs ? significantPairs(pairs.source, pairs.vsPeak, pairs.mPeak, limits) : none;
-	const int = pairs ? significantPairs(pairs.source, pairs.vsInt, pairs.mInt, limits) : none;
-	return {
-		vsAbsSignificantMaxPeak: peak.vs,
-		mAbsSignificantMaxPeak: peak.m,
-		vsAbsSignificantMaxInt: int.vs,
-		mAbsSignificantMaxInt: int.m
-	};
-}
-
-function errorsOf({ intErr, peakErr }: RowFluxes): Pick<RunResult, 'fluxIntErr' | 'fluxPeakErr'> {
-	return { fluxIntErr: intErr, fluxPeakErr: peakErr };
 }

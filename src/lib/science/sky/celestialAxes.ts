@@ -74,8 +74,7 @@ function readMatrix(header: FitsHeader): Matrix2 {
 		[header.number(`${prefix}2_1`) ?? 0, header.number(`${prefix}2_2`) ?? diagonal]
 	];
 	if (['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].some((key) => header.has(key))) return entries('CD', 0);
-	const cdelt1 = required(header, 'CDELT1');
-	const cdelt2 = required(header, 'CDELT2');
+	const [cdelt1, cdelt2] = readScales(header);
 	const crota = (header.number('CROTA2') ?? 0) * DEG;
 	if (crota !== 0 && !header.has('PC1_1')) {
 		return [
@@ -88,6 +87,13 @@ function readMatrix(header: FitsHeader): Matrix2 {
 		[cdelt1 * pc11, cdelt1 * pc12],
 		[cdelt2 * pc21, cdelt2 * pc22]
 	];
+}
+
+/** CDELTi is 1 where a PC matrix stands without it (FITS standard 4.0 §8.1); without either nothing gives the scale. */
+function readScales(header: FitsHeader): [number, number] {
+	const hasMatrix = ['PC1_1', 'PC1_2', 'PC2_1', 'PC2_2'].some((key) => header.has(key));
+	const scale = (key: string) => (hasMatrix && !header.has(key) ? 1 : required(header, key));
+	return [scale('CDELT1'), scale('CDELT2')];
 }
 
 /** spec/pipeline.md §5.2: RADESYS decides; without it an EQUINOX from 1984 on means FK5, and neither means ICRS. */

@@ -29,9 +29,12 @@ export function msFromIsoDate(text: string): number | null {
 	if (parts === null) return null;
 	const [year, month, day, hour, minute] = parts.slice(1, 6).map((part) => Number(part || '0'));
 	const second = Number(parts[6] || '0');
-	const midnight = Date.UTC(year, month - 1, day);
-	const date = new Date(midnight);
+	// Date.UTC would take the years 0 to 99 for 1900 to 1999.
+	const date = new Date(0);
+	const midnight = date.setUTCFullYear(year, month - 1, day);
 	if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-	if (hour > 24 || minute > 59 || second >= 61) return null;
+	if (minute > 59 || second >= 61) return null;
+	// 24:00 is the midnight that ends a day (ISO 8601), and no later moment.
+	if (hour > 24 || (hour === 24 && minute + second > 0)) return null;
 	return midnight + (hour * 60 + minute) * 60_000 + Math.round(second * 1000);
 }

@@ -1,6 +1,6 @@
 import type { RowsBySource } from '../run/rowsBySource.ts';
 import type { AssociationColumns, RunImage, SourceColumns } from '../run/types.ts';
-import type { MeasurementColumns } from '../measurement/columns.ts';
+import type { WorkingColumns } from '../measurement/columns.ts';
 import { eta } from './eta.ts';
 import { modulation } from './modulation.ts';
 import type { RowFluxes } from './pairs.ts';
@@ -32,8 +32,8 @@ export type LightCurveAggregates = Pick<
 >;
 
 type FloatField = {
-	[K in keyof MeasurementColumns]: MeasurementColumns[K] extends Float64Array ? K : never;
-}[keyof MeasurementColumns];
+	[K in keyof WorkingColumns]: WorkingColumns[K] extends Float64Array ? K : never;
+}[keyof WorkingColumns];
 
 /**
  * Aggregates of every source over its rows. Compactness and signal to noise count catalogue rows only; fluxes,

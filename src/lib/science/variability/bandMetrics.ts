@@ -4,11 +4,11 @@ import { pairM, pairVs } from './pairs.ts';
 
 /** Columns of a light curve that the metrics need. MHz, mJy/beam and mJy; NaN means not measured. */
 export interface BandedCurve {
-	frequencyMhz: readonly number[];
-	fluxPeak: readonly number[];
-	fluxPeakErr: readonly number[];
-	fluxInt: readonly number[];
-	fluxIntErr: readonly number[];
+	frequencyMhz: ArrayLike<number>;
+	fluxPeak: ArrayLike<number>;
+	fluxPeakErr: ArrayLike<number>;
+	fluxInt: ArrayLike<number>;
+	fluxIntErr: ArrayLike<number>;
 }
 
 /** Variability of a source within one band; names and units as those of a whole source. */
@@ -37,7 +37,7 @@ const SAME_BAND = 0.02;
  */
 export function bandMetrics(curve: BandedCurve, pairMinAbsVs: number): BandMetrics[] {
 	return bandsOf(curve.frequencyMhz).map((epochs) => {
-		const pick = (column: readonly number[]) => epochs.map((epoch) => column[epoch]);
+		const pick = (column: ArrayLike<number>) => epochs.map((epoch) => column[epoch]);
 		const peak = { flux: pick(curve.fluxPeak), err: pick(curve.fluxPeakErr) };
 		const int = { flux: pick(curve.fluxInt), err: pick(curve.fluxIntErr) };
 		const peakPair = significantPair(peak, pairMinAbsVs);
@@ -60,6 +60,11 @@ export function bandMetrics(curve: BandedCurve, pairMinAbsVs: number): BandMetri
 	});
 }
 
+/** Whether images of these frequencies (MHz) are all of one band. */
+export function isOneBand(frequenciesMhz: readonly number[]): boolean {
+	return bandsOf(frequenciesMhz).length === 1;
+}
+
 /** What a source's variability is judged by: its leading band where it was seen in several, else all epochs. */
 export function judgedBy<B extends { etaPeak: number }, S extends { bands: readonly B[] }>(
 	source: S
@@ -77,8 +82,8 @@ export function leadingBand<B extends { etaPeak: number }>(bands: readonly B[]):
 }
 
 /** Epochs of each band, ascending in frequency, in the order of the light curve. */
-function bandsOf(frequencyMhz: readonly number[]): number[][] {
-	const byFrequency = frequencyMhz.map((_, epoch) => epoch);
+function bandsOf(frequencyMhz: ArrayLike<number>): number[][] {
+	const byFrequency = Array.from(frequencyMhz, (_, epoch) => epoch);
 	byFrequency.sort((a, b) => frequencyMhz[a] - frequencyMhz[b] || a - b);
 	const bands: number[][] = [];
 	let lowest = NaN;

@@ -1,37 +1,44 @@
 import { expect, test } from 'vitest';
-import { basicOptions, imageOf } from '../run/images.fixture.ts';
-import { processRun } from '../run/processRun.ts';
-import { significantPairs } from './pairs.ts';
+import { imageOf } from '../run/images.fixture.ts';
+import { rowFluxes } from '../run/rowFluxes.ts';
+import { rowsBySource } from '../run/rowsBySource.ts';
+import { measurementPairs, significantPairs } from './pairs.ts';
 
-const noNoise = () => {
-	throw new Error('no noise map should be asked for');
-};
-
-function oneSource(fluxes: number[], days = fluxes.map((_, day) => day)) {
+/** Pairs of one source with a measurement of error 1 in each image; rows in the order given. */
+function pairsOf(fluxes: number[], days = fluxes.map((_, day) => day)) {
 	const images = fluxes.map((flux, k) =>
-		imageOf([{ ra: 150, dec: -30, flux, error: 1 }], { day: days[k] })
+		imageOf([{ ra: 150, dec: -30, flux, error: 1 }], { day: days[k] ?? k })
 	);
-	return processRun({ images, options: basicOptions, readNoise: noNoise });
+	const n = images.length;
+	const associations = {
+		n,
+		source: new Int32Array(n),
+		image: Int32Array.from(images.keys()),
+		row: new Int32Array(n),
+		d2d: new Float64Array(n),
+		dr: new Float64Array(n)
+	};
+	const bySource = rowsBySource(associations.source, 1);
+	return measurementPairs(images, associations, bySource, rowFluxes(images, associations, 0));
 }
 
 test('three epochs make three pairs, the earlier epoch first', () => {
-	const { pairs, associations } = oneSource([10, 20, 30], [2, 0, 1]);
-	expect(pairs?.n).toBe(3);
-	const days = (rows: Int32Array | undefined) =>
-		Array.from(rows ?? [], (row) => [2, 0, 1][associations.image[row]]);
-	expect(days(pairs?.a)).toEqual([0, 0, 1]);
-	expect(days(pairs?.b)).toEqual([1, 2, 2]);
+	const days = [2, 0, 1];
+	const pairs = pairsOf([10, 20, 30], days);
+	const daysOf = (rows: Int32Array) => Array.from(rows, (row) => days[row]);
+	expect(daysOf(pairs.a)).toEqual([0, 1, 0]);
+	expect(daysOf(pairs.b)).toEqual([2, 2, 1]);
 });
 
 test('of two measurements on one date the one associated first is the earlier', () => {
-	const { pairs } = oneSource([10, 20], [5, 5]);
-	expect([pairs?.a[0], pairs?.b[0]]).toEqual([0, 1]);
+	const { a, b } = pairsOf([10, 20], [5, 5]);
+	expect([a[0], b[0]]).toEqual([0, 1]);
 });
 
 test('Vs and m are negative when the source brightens', () => {
-	const { pairs } = oneSource([10, 30]);
-	expect(pairs?.vsPeak[0]).toBeCloseTo(-20 / Math.SQRT2, 12);
-	expect(pairs?.mPeak[0]).toBe(-1);
+	const { vsPeak, mPeak } = pairsOf([10, 30]);
+	expect(vsPeak[0]).toBeCloseTo(-20 / Math.SQRT2, 12);
+	expect(mPeak[0]).toBe(-1);
 });
 
 test('the aggregate is the most modulated significant pair, not the most significant', () => {

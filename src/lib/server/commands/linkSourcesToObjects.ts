@@ -10,7 +10,6 @@ import {
 	objectsWithin,
 	type PlacedObject
 } from '../store/objects.ts';
-import { linkSources, measurementIdsOfRun } from '../store/sources.ts';
 import { replaceUnsettled } from '../store/unsettled.ts';
 import { farthestReachDeg, matchToObjects } from './matchToObjects.ts';
 import { skyPatches } from './skyPatches.ts';
@@ -30,16 +29,30 @@ export type LinkableSource = Pick<
 	'id' | 'name' | 'wavgRa' | 'wavgDec' | 'wavgUncertaintyEw' | 'wavgUncertaintyNs'
 >;
 
+/** The measurements of a source that shares some of them with others. */
+export interface SharedMeasurements {
+	sourceId: number;
+	measurementIds: number[];
+}
+
+export interface LinkedSources {
+	/** One for each source, in their order. */
+	objectIds: string[];
+	/** New sky objects, and matches that a person has to settle. */
+	created: number;
+	unsettled: number;
+}
+
 /**
- * Links every source of a run to its sky object, makes objects for those without, and lists what needs a person. The
- * sources are stored already and not shown yet. Doing it again for the same run and revision gives the same links and the
- * same objects: an attempt that broke off leaves nothing behind that counts.
+ * Finds the sky object of every source of a run, makes objects for those without, and lists what needs a person. The
+ * sources are not shown yet. Doing it again for the same run and revision gives the same links and the same objects: an
+ * attempt that broke off leaves nothing behind that counts.
  */
 export async function linkSourcesToObjects(
 	store: Store,
 	run: PublishedRun,
-	sources: LinkableSource[]
-): Promise<{ created: number; unsettled: number }> {
+	{ sources, shared }: { sources: LinkableSource[]; shared: SharedMeasurements[] }
+): Promise<LinkedSources> {
 	// Two runs that publish at once would both make the objects they share.
 	return withLock(store, 'objects', async () => {
 		const positions = positionsOf(sources.map(placeOf));
@@ -54,15 +67,14 @@ export async function linkSourcesToObjects(
 			return { id, name, objectId: object.id };
 		});
 		await insertObjects(store, created);
-		await linkSources(
-			store,
-			linked.map(({ id, objectId }) => ({ sourceId: id, objectId }))
-		);
-		const shared = await measurementIdsOfRun(store, { runId: run.id, revision: run.revision });
 		const cases = await openCases(store, run, { match, linked, objects, shared });
 		await replaceUnsettled(store, { runId: run.id, revision: run.revision }, cases);
 		await deleteLeftovers(store, run, created);
-		return { created: created.length, unsettled: cases.length };
+		return {
+			objectIds: linked.map(({ objectId }) => objectId),
+			created: created.length,
+			unsettled: cases.length
+		};
 	});
 }
 

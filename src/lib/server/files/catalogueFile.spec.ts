@@ -15,12 +15,12 @@ const VOTABLE = `<?xml version="1.0"?>
 <TABLE><FIELD name="other"/><DATA><TABLEDATA><TR><TD>1</TD></TR></TABLEDATA></DATA></TABLE>
 </RESOURCE></VOTABLE>`;
 
-test('a VOTable: columns by name, the first table only, short rows filled up', () => {
+test('a VOTable: columns by name, the first table only', () => {
 	expect(readCatalogue(bytes(VOTABLE), 'a.components.xml')).toEqual({
 		columns: ['island_id', 'flux_peak', 'comment'],
 		rows: [
 			['island_1', '2.5', 'a < b'],
-			['island_2', '', '']
+			['island_2', '']
 		]
 	});
 });
@@ -33,24 +33,37 @@ test('a VOTable with namespace prefixes', () => {
 test.each([
 	['<VOTABLE><TABLE><FIELD name="a"/>', /The VOTable cannot be read/],
 	['<VOTABLE></VOTABLE>', /The VOTable has no FIELD/],
-	['<V><TABLE><FIELD name="a"/><DATA><BINARY2/></DATA></TABLE></V>', /in BINARY2 form: save it as/]
+	['<V><TABLE><FIELD name="a"/><DATA><BINARY2/></DATA></TABLE></V>', /in BINARY2 form: save it as/],
+	['<V><TABLE><FIELD name="a"/><TR><TD>1</TD></TR><TR><TD/><TD/></TR></TABLE></V>', /Row 2 has 2/],
+	['<!DOCTYPE V [<!ENTITY a "b">]><V/>', /entities of its own \(line 1\)/],
+	['<!DOCTYPE V SYSTEM "file:///etc/passwd"><V><TABLE>&x;</TABLE></V>', /undefined entity/],
+	['<a>'.repeat(200), /nested more than 100 deep/]
 ])('a VOTable that cannot be used: %s', (text, sentence) => {
 	expect(() => readCatalogue(bytes(text), 'a.xml')).toThrow(sentence);
 });
 
-test('CSV: a header row, quotes, a byte order mark, short rows filled up', () => {
+test('CSV: a header row, quotes, a byte order mark, blank lines', () => {
 	const text = '\ufeffisland_id,flux_peak,comment\r\nisland_1,2.5,"a, b"\r\n\r\nisland_2,3\r\n';
 	expect(readCatalogue(bytes(text), 'a.csv')).toEqual({
 		columns: ['island_id', 'flux_peak', 'comment'],
 		rows: [
 			['island_1', '2.5', 'a, b'],
-			['island_2', '3', '']
+			['island_2', '3']
 		]
 	});
 });
 
-test('CSV that breaks off inside quotes', () => {
-	expect(() => readCatalogue(bytes('a,b\n1,"2'), 'a.csv')).toThrow('The CSV cannot be read');
+test.each([
+	['a,b\n1,"2', 'The CSV cannot be read'],
+	['', 'The CSV is empty'],
+	['a,b\n1,2\n1,2,3', 'Row 2 has 3 values, more than the 2 column names'],
+	[`${'c,'.repeat(5000)}c`, '5001 columns']
+])('CSV that cannot be used: %.20s', (text, sentence) => {
+	expect(() => readCatalogue(bytes(text), 'a.csv')).toThrow(sentence);
+});
+
+test('CSV with empty cells behind the last column', () => {
+	expect(readCatalogue(bytes('a,b\n1,2,\n'), 'a.csv').columns).toEqual(['a', 'b']);
 });
 
 test('anything else is read as Selavy text', () => {

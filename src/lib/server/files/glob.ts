@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
+import { nameMatcher } from './nameMatcher.ts';
 
 /**
  * Files an absolute pattern matches, sorted by code unit as Python's `sorted(glob.glob(pattern))` does.
@@ -8,39 +9,45 @@ import { join, parse, sep } from 'node:path';
 export async function expandGlob(pattern: string): Promise<string[]> {
 	const { root } = parse(pattern);
 	const parts = pattern.slice(root.length).split(sep).filter(Boolean);
+	// Twice in a row means what once does.
+	const needed = parts.filter((part, place) => part !== '**' || parts[place + 1] !== '**');
 	const found = new Set<string>();
-	for (const path of await expandParts(root, parts)) if (await isFile(path)) found.add(path);
+	for (const path of await expandParts(root, needed)) if (await isFile(path)) found.add(path);
 	return [...found].sort();
+}
+
+/** A pattern that matches this path and nothing else. */
+export function escapeGlob(path: string): string {
+	return path.replace(/[*?[]/g, '[$&]');
 }
 
 async function expandParts(directory: string, parts: string[]): Promise<string[]> {
 	const [part, ...rest] = parts;
 	if (part === undefined) return [directory];
-	if (part === '**') return expandEverywhere(directory, rest);
+	if (part === '**') return expandEverywhere(directory, rest, []);
 	if (!/[*?[]/.test(part)) return expandParts(join(directory, part), rest);
-	const matches = partMatcher(part);
-	const names = (await namesIn(directory)).filter((name) => matches(name));
-	const branches = names.map((name) => expandParts(join(directory, name), rest));
-	return (await Promise.all(branches)).flat();
+	const matches = nameMatcher(part);
+	const branches: string[][] = [];
+	for (const name of await namesIn(directory))
+		if (matches(name)) branches.push(await expandParts(join(directory, name), rest));
+	return branches.flat();
 }
 
-async function expandEverywhere(directory: string, rest: string[]): Promise<string[]> {
-	const here = await expandParts(directory, rest);
-	const names = (await namesIn(directory)).filter((name) => !name.startsWith('.'));
-	const below = names.map((name) => expandEverywhere(join(directory, name), rest));
-	return [...here, ...(await Promise.all(below)).flat()];
-}
-
-/** Hidden names match only patterns that begin with a dot, as in a shell. */
-function partMatcher(part: string): (name: string) => boolean {
-	const source = part.replace(/\[!?[^\]]+\]|[*?]|[.+^${}()|\\[\]]/g, (token) => {
-		if (token === '*') return '.*';
-		if (token === '?') return '.';
-		if (token.length > 1) return token.replace(/\\/g, '\\\\').replace(/^\[!/, '[^');
-		return `\\${token}`;
-	});
-	const expression = new RegExp(`^${source}$`, 's');
-	return (name) => expression.test(name) && (part.startsWith('.') || !name.startsWith('.'));
+/** @param above Real paths of the directories on the way here: a link back to one of them would lead round for ever. */
+async function expandEverywhere(
+	directory: string,
+	rest: string[],
+	above: string[]
+): Promise<string[]> {
+	const names = await namesIn(directory);
+	if (!names.length) return expandParts(directory, rest);
+	const real = await realpath(directory);
+	if (above.includes(real)) return [];
+	const branches = [await expandParts(directory, rest)];
+	for (const name of names)
+		if (!name.startsWith('.'))
+			branches.push(await expandEverywhere(join(directory, name), rest, [...above, real]));
+	return branches.flat();
 }
 
 async function namesIn(directory: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Band, Image, SkyRegion } from '#schema/image.ts';
-import { parquetBytes, type ParquetColumn } from './parquetWriter.ts';
+import type { ParquetColumn } from './parquetColumns.ts';
+import { parquetBytes } from './parquetWriter.ts';
 
 /** File name → Parquet bytes of the tables known right after ingest. Images in ingest order. */
 export function ingestFiles(tables: {

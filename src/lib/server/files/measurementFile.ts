@@ -1,6 +1,7 @@
 import type { MeasurementColumns } from '#science/measurement/columns.ts';
 import { MEASUREMENT_FIELDS } from '#science/measurement/fields.ts';
-import { parquetBytes, type ParquetColumn } from './parquetWriter.ts';
+import type { ParquetColumn } from './parquetColumns.ts';
+import { parquetBytes } from './parquetWriter.ts';
 
 /** measurements.parquet of one image, with the reference's columns in its order (spec/pipeline.md §3.2). */
 export function measurementFile(
@@ -14,11 +15,11 @@ export function measurementFile(
 		return { name, type: 'bool', values: measurements[key] };
 	});
 	const beforeName = MEASUREMENT_FIELDS.findIndex(({ key }) => key === 'name');
-	const everyRow = (value: number) => new Float64Array(measurements.n).fill(value);
+	const everyRow = (value: number) => ({ values: [value], rows: new Uint8Array(measurements.n) });
 	return parquetBytes([
 		...fields.slice(0, beforeName),
-		{ name: 'image_id', type: 'int64', values: everyRow(image.id) },
-		{ name: 'time', type: 'time', values: everyRow(image.datetimeMs) },
+		{ name: 'image_id', type: 'int64', ...everyRow(image.id) },
+		{ name: 'time', type: 'time', ...everyRow(image.datetimeMs) },
 		...fields.slice(beforeName),
 		{ name: 'id', type: 'int64', values: measurements.id }
 	]);
@@ -27,4 +28,9 @@ export function measurementFile(
 /** Directory of what is kept of one image: dots become underscores, as the field's tools expect. */
 export function imageDirectoryName(imageName: string): string {
 	return imageName.replaceAll('.', '_');
+}
+
+/** File of what a run has measured in one image by forced extraction, in the run's directory. */
+export function forcedFileName(imageName: string): string {
+	return `forced_measurements_${imageDirectoryName(imageName)}.parquet`;
 }

@@ -1,137 +1,169 @@
-import { ByteWriter, parquetWrite } from 'hyparquet-writer';
-import type { SchemaElement } from 'hyparquet';
-
-/** dtypes of the reference's Parquet files (spec/pipeline.md §7.2). Times are ms since 1970 (UTC), written in µs. */
-export type ParquetColumn =
-	| { name: string; type: 'string'; values: string[] }
-	| { name: string; type: 'float64'; values: Float64Array }
-	| { name: string; type: 'float32'; values: Float32Array }
-	| { name: string; type: 'int64' | 'smallInt' | 'time'; values: ArrayLike<number> }
-	| { name: string; type: 'bool'; values: ArrayLike<number> };
+import type { ColumnChunk, Encoding, PageHeader, RowGroup } from 'hyparquet';
+import { ByteWriter } from 'hyparquet-writer';
+import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
+import { compressSync } from 'snappy';
+import {
+	pandasMetadata,
+	pandasType,
+	rowsOf,
+	schemaElement,
+	type ColumnShape,
+	type ParquetColumn,
+	type RowPlaces
+} from './parquetColumns.ts';
+import { placeBytes, plainBytes } from './parquetPages.ts';
 
 /**
- * One Parquet file as pandas writes it: one row group, snappy, no nulls (NaN stays NaN).
+ * A small table as one Parquet file with one row group.
  * @param index Column that pandas makes the index on reading.
  */
 export function parquetBytes(columns: ParquetColumn[], index: string | null = null): Uint8Array {
-	const writer = new ByteWriter();
-	const encoded = columns.map(encodedColumn);
-	// Answers a promise only for writers that flush as they go; this one keeps everything.
-	void parquetWrite({
-		writer,
-		columnData: encoded.map(({ element, data }) => ({
-			name: element.name,
-			data,
-			// Measured numbers hardly repeat: looking for a dictionary costs more than it saves.
-			...(element.type === 'BYTE_ARRAY' ? {} : { encoding: 'PLAIN' as const })
-		})),
-		// Readers of these files take whole columns and skip nothing.
-		statistics: false,
-		pageSize: WHOLE_COLUMN,
-		schema: [
-			{ name: 'schema', num_children: columns.length },
-			...encoded.map(({ element }) => element)
-		],
-		rowGroupSize: Math.max(1, columns[0]?.values.length ?? 1),
-		kvMetadata: [{ key: 'pandas', value: JSON.stringify(pandasMetadata(encoded, index, columns)) }],
-		createdBy: 'caustic'
-	});
-	return writer.getBytes();
+	return Buffer.concat([...parquetPieces(columns, [columns], index)]);
 }
 
-const WHOLE_COLUMN = 0;
-
-interface EncodedColumn {
-	element: SchemaElement;
-	data: string[] | boolean[] | bigint[] | number[] | Float64Array | Float32Array;
-	pandasType: string;
-	numpyType: string;
-}
-
-function encodedColumn(column: ParquetColumn): EncodedColumn {
-	const { name } = column;
-	const required = { name, repetition_type: 'REQUIRED' } as const;
-	const same = (pandasType: string) => ({ pandasType, numpyType: pandasType });
-	switch (column.type) {
-		case 'string':
-			return {
-				element: { ...required, type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-				data: column.values,
-				pandasType: 'unicode',
-				numpyType: 'object'
-			};
-		case 'float64':
-			return { element: { ...required, type: 'DOUBLE' }, data: column.values, ...same('float64') };
-		case 'float32':
-			return { element: { ...required, type: 'FLOAT' }, data: column.values, ...same('float32') };
-		case 'bool':
-			return {
-				element: { ...required, type: 'BOOLEAN' },
-				data: Array.from(column.values, (value) => value !== 0),
-				...same('bool')
-			};
-		case 'int64':
-			return {
-				element: { ...required, type: 'INT64' },
-				data: Array.from(column.values, (value) => BigInt(value)),
-				...same('int64')
-			};
-		case 'time':
-			return timeColumn(name, column.values);
-		case 'smallInt':
-			return smallIntegerColumn(name, column.values);
+/**
+ * A Parquet file piece by piece, of row groups that are made one column at a time when their turn comes: what is in
+ * memory is one column of one row group. Format 1.0 and snappy, as the reference writes (spec/pipeline.md §7.1).
+ *
+ * The pages are made here, because hyparquet-writer's own encoders take boxed values one by one; its Thrift and
+ * metadata are used. Its snappy would take most of the time, hence the native one.
+ */
+export function* parquetPieces(
+	shapes: readonly ColumnShape[],
+	rowGroups: Iterable<Iterable<ParquetColumn>>,
+	index: string | null = null
+): Generator<Uint8Array> {
+	const magic = Buffer.from('PAR1');
+	let offset = magic.length;
+	const groups: RowGroup[] = [];
+	yield magic;
+	for (const columns of rowGroups) {
+		const group = emptyGroup();
+		const places = new Map<RowPlaces, Body>();
+		for (const column of columns) {
+			if (rowsOf(column) === 0) continue;
+			const pages = columnPages(column, places);
+			addChunk(group, columnChunk(column, pages, offset), rowsOf(column));
+			for (const { header, body } of pages) {
+				yield header;
+				yield body.compressed;
+			}
+			offset += sum(pages, fileSize);
+		}
+		if (group.num_rows > 0n) groups.push(group);
 	}
+	const rows = sum(groups, ({ num_rows }) => Number(num_rows));
+	const pandas = shapes.map(({ name, type }) => ({ name, pandas: pandasType(type) }));
+	yield footer(shapes, groups, pandasMetadata(pandas, { rows, index }));
 }
 
-function timeColumn(name: string, values: ArrayLike<number>): EncodedColumn {
+interface Page {
+	header: Uint8Array;
+	body: Body;
+}
+
+interface Body {
+	rawSize: number;
+	compressed: Uint8Array;
+}
+
+/** @param places The compressed bodies of `rows` arrays, which columns of a row group share. */
+function columnPages(column: ParquetColumn, places: Map<RowPlaces, Body>): Page[] {
+	const values = compressed(plainBytes(column));
+	if (!column.rows) return [pageOf(dataHeader(column.values.length, 'PLAIN'), values)];
+	const shared = places.get(column.rows) ?? compressed(placeBytes(column.rows));
+	places.set(column.rows, shared);
+	return [
+		pageOf(dictionaryHeader(column.values.length), values),
+		pageOf(dataHeader(column.rows.length, 'RLE_DICTIONARY'), shared)
+	];
+}
+
+function compressed(raw: Uint8Array): Body {
+	// A copy of what is kept: the compressor's own buffer is as large as its input and would be freed late.
+	return { rawSize: raw.length, compressed: compressSync(raw, { copyOutputData: true }) };
+}
+
+type HeaderFields = Omit<PageHeader, 'uncompressed_page_size' | 'compressed_page_size'>;
+
+function pageOf(fields: HeaderFields, body: Body): Page {
+	const writer = new ByteWriter();
+	writePageHeader(writer, {
+		...fields,
+		uncompressed_page_size: body.rawSize,
+		compressed_page_size: body.compressed.length
+	});
+	return { header: writer.getBytes(), body };
+}
+
+function dictionaryHeader(num_values: number): HeaderFields {
+	return { type: 'DICTIONARY_PAGE', dictionary_page_header: { num_values, encoding: 'PLAIN' } };
+}
+
+/** A version 1 page; without nulls it has no levels before its values. */
+function dataHeader(num_values: number, encoding: Encoding): HeaderFields {
 	return {
-		element: {
-			name,
-			repetition_type: 'REQUIRED',
-			type: 'INT64',
-			converted_type: 'TIMESTAMP_MICROS',
-			logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' }
-		},
-		data: Array.from(values, (ms) => BigInt(Math.round(ms * 1000))),
-		pandasType: 'datetimetz',
-		numpyType: 'datetime64[us]'
+		type: 'DATA_PAGE',
+		data_page_header: {
+			num_values,
+			encoding,
+			definition_level_encoding: 'RLE',
+			repetition_level_encoding: 'RLE'
+		}
 	};
 }
 
-/** The smallest signed integer that holds every value, as pandas' downcast chooses. */
-function smallIntegerColumn(name: string, values: ArrayLike<number>): EncodedColumn {
-	let largest = 0;
-	for (let i = 0; i < values.length; i++)
-		largest = Math.max(largest, values[i] < 0 ? -values[i] - 1 : values[i]);
-	if (largest > 2147483647) return encodedColumn({ name, type: 'int64', values });
-	const bits = largest <= 127 ? 8 : largest <= 32767 ? 16 : 32;
-	const narrow = {
-		8: { converted_type: 'INT_8' },
-		16: { converted_type: 'INT_16' },
-		32: {}
-	} as const;
+/** @param offset Place of the column's first page in the file. */
+function columnChunk(column: ParquetColumn, pages: Page[], offset: number): ColumnChunk {
+	const beforeData = sum(pages.slice(0, -1), fileSize);
 	return {
-		element: { name, repetition_type: 'REQUIRED', type: 'INT32', ...narrow[bits] },
-		data: Array.from(values),
-		pandasType: `int${bits}`,
-		numpyType: `int${bits}`
+		file_offset: BigInt(offset),
+		meta_data: {
+			type: schemaElement(column).type,
+			encodings: column.rows ? ['PLAIN', 'RLE', 'RLE_DICTIONARY'] : ['PLAIN', 'RLE'],
+			path_in_schema: [column.name],
+			codec: 'SNAPPY',
+			num_values: BigInt(rowsOf(column)),
+			total_uncompressed_size: BigInt(
+				sum(pages, ({ header, body }) => header.length + body.rawSize)
+			),
+			total_compressed_size: BigInt(sum(pages, fileSize)),
+			data_page_offset: BigInt(offset + beforeData),
+			...(column.rows && { dictionary_page_offset: BigInt(offset) })
+		}
 	};
 }
 
-function pandasMetadata(encoded: EncodedColumn[], index: string | null, columns: ParquetColumn[]) {
-	const rows = columns[0]?.values.length ?? 0;
-	const range = { kind: 'range', name: null, start: 0, stop: rows, step: 1 };
-	return {
-		index_columns: [index ?? range],
-		column_indexes: [],
-		columns: encoded.map(({ element, pandasType, numpyType }) => ({
-			name: element.name,
-			field_name: element.name,
-			pandas_type: pandasType,
-			numpy_type: numpyType,
-			metadata: pandasType === 'datetimetz' ? { timezone: 'UTC' } : null
-		})),
-		creator: { library: 'caustic', version: '1' },
-		pandas_version: '1.5.3'
-	};
+function fileSize({ header, body }: Page): number {
+	return header.length + body.compressed.length;
+}
+
+function sum<T>(parts: readonly T[], size: (part: T) => number): number {
+	return parts.reduce((total, part) => total + size(part), 0);
+}
+
+function emptyGroup(): RowGroup {
+	return { columns: [], total_byte_size: 0n, num_rows: 0n };
+}
+
+function addChunk(group: RowGroup, chunk: ColumnChunk, rows: number): void {
+	group.columns.push(chunk);
+	group.total_byte_size += chunk.meta_data?.total_uncompressed_size ?? 0n;
+	group.num_rows = BigInt(rows);
+}
+
+function footer(shapes: readonly ColumnShape[], row_groups: RowGroup[], pandas: string) {
+	const writer = new ByteWriter();
+	writeMetadata(writer, {
+		version: 1,
+		created_by: 'caustic',
+		schema: [{ name: 'schema', num_children: shapes.length }, ...shapes.map(schemaElement)],
+		num_rows: row_groups.reduce((rows, group) => rows + group.num_rows, 0n),
+		row_groups,
+		key_value_metadata: [{ key: 'pandas', value: pandas }],
+		metadata_length: 0
+	});
+	writer.appendBytes(Buffer.from('PAR1'));
+	return writer.getBytes();
 }

@@ -37,14 +37,18 @@ test('globs are expanded in their order, each sorted; hidden files stay hidden',
 	]);
 });
 
-test.each([
-	['a?.fits', ['a2.fits']],
-	['[ab]*.fits', ['a10.fits', 'a2.fits', 'b1.fits']],
-	['[!a]*.fits', ['b1.fits']],
-	['deep/*/z.fits', ['deep/er/z.fits']],
-	['a2.fits', ['a2.fits']]
-])('glob %s', async (pattern, found) => {
-	expect(names(await localStorage().glob(join(folder, pattern)))).toEqual(found);
+test('a directory whose name looks like a pattern is meant as it is written', async () => {
+	const odd = join(folder, 'night [1]*');
+	await mkdir(odd);
+	for (const name of ['a.fits', 'b.fits']) await writeFile(join(odd, name), '');
+	const inputs = { image: { glob: '*.fits' }, selavy: { glob: '*' }, noise: ['a.fits', 'b.fits'] };
+	for (const storage of [localStorage(), localStorage([odd])]) {
+		const { epochs } = await resolveInputs(inputs, odd, storage);
+		expect(epochs.map(({ image }) => image)).toEqual([
+			[join(odd, 'a.fits')],
+			[join(odd, 'b.fits')]
+		]);
+	}
 });
 
 test('epochs come in the order of their keys as text, not of their dates', async () => {
@@ -69,16 +73,8 @@ test.each<[string, InputSpec, InputSpec, string]>([
 		'The number of files per epoch does not match'
 	],
 	['forms', { a: ['x', 'y'] }, ['x', 'y'], 'Give epochs for all input types, or for none.'],
-	['one file', ['x'], ['x'], 'Number of image files must be larger than 1'],
 	['a glob without matches', { glob: 'q*' }, ['x', 'y'], 'No image files match q*'],
 	['two images of a name', ['x/i', 'y/i'], ['x', 'y'], 'Two images of this run are called i.']
 ])('refuses: %s', async (_what, image, others, sentence) => {
 	await expect(resolved(image, others)).rejects.toThrow(sentence);
-});
-
-test('a confined storage refuses paths outside its directories', async () => {
-	const storage = localStorage([join(folder, 'deep')]);
-	expect(await storage.exists(join(folder, 'deep/er/z.fits'))).toBe(true);
-	for (const path of [join(folder, 'a.txt'), join(folder, 'deep/../a.txt'), `${folder}/deeper`])
-		await expect(async () => storage.exists(path)).rejects.toMatchObject({ code: 'NotPermitted' });
 });

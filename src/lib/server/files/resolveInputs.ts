@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { Failure } from '#schema/failure.ts';
 import type { InputSpec, PipelineConfig, ResolvedInputs } from '#schema/pipelineConfig.ts';
+import { escapeGlob } from './glob.ts';
 import type { Storage } from './storage.ts';
 
 const KINDS = ['image', 'selavy', 'noise', 'background'] as const;
@@ -14,7 +15,7 @@ interface InputFiles {
 
 /**
  * Expands lists, globs and epochs to absolute files (spec/pipeline.md §1.2) and refuses inputs that do not fit
- * together (§1.3, 2, 3 and 5).
+ * together (§1.3, 2 and 3).
  * @param baseDirectory What relative paths are relative to.
  */
 export async function resolveInputs(
@@ -33,7 +34,6 @@ export async function resolveInputs(
 		throw refusal('Give epochs for all input types, or for none.');
 	refuseUnequalEpochs(byKind, epochMode);
 	refuseUnequalFiles(byKind);
-	refuseFewFiles(byKind);
 	refuseRepeatedNames(images);
 	return { epochMode, epochs: images.epochs.map(([key]) => epochFiles(key, byKind)) };
 }
@@ -74,7 +74,9 @@ async function filesFrom(
 ): Promise<string[]> {
 	if (Array.isArray(spec)) return spec.map((file) => resolve(baseDirectory, file));
 	const patterns = [spec.glob].flat();
-	const matches = patterns.map((pattern) => storage.glob(resolve(baseDirectory, pattern)));
+	// The directory itself is meant as it is written, brackets and all.
+	const directory = escapeGlob(baseDirectory);
+	const matches = patterns.map((pattern) => storage.glob(resolve(directory, pattern)));
 	const files = (await Promise.all(matches)).flat();
 	if (files.length) return files;
 	throw refusal(`No ${kind} files match ${patterns.join(', ')} in ${baseDirectory}.`);
@@ -108,14 +110,6 @@ function refuseUnequalFiles(byKind: Map<Kind, InputFiles>): void {
 	throw refusal(
 		['The number of files per epoch does not match between input types.', ...lines].join('\n')
 	);
-}
-
-function refuseFewFiles(byKind: Map<Kind, InputFiles>): void {
-	for (const [kind, { epochs }] of byKind) {
-		const files = epochs.flatMap(([, names]) => names);
-		if (files.length < 2)
-			throw refusal(`Number of ${kind} files must be larger than 1: this run has ${files.length}.`);
-	}
 }
 
 /** An image is known by its name without the directory, so one run cannot hold two of a name. */

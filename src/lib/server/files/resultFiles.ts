@@ -1,17 +1,23 @@
-import type { SourceColumns } from '#science/run/types.ts';
-import { pairsFile, type IdentifiedResult } from './pairsFile.ts';
-import { parquetBytes, type ParquetColumn } from './parquetWriter.ts';
+import type { RunImage, RunResult, SourceColumns } from '#science/run/types.ts';
+import type { ParquetColumn } from './parquetColumns.ts';
+import { parquetBytes } from './parquetWriter.ts';
 
-/** File name → Parquet bytes of what the association found (spec/pipeline.md §7.2). */
+/** The outcome of an association with the ids it is published under. */
+interface IdentifiedResult {
+	result: RunResult;
+	images: RunImage[];
+	/** Source i of the result has this id plus i. */
+	firstSourceId: number;
+}
+
+/** File name → Parquet bytes of what the association found, but for the pairs (spec/pipeline.md §7.2). */
 export function resultFiles(found: IdentifiedResult): Map<string, Uint8Array> {
 	const { result, firstSourceId } = found;
-	const files = new Map([
-		['sources.parquet', sourcesFile(result.sources, firstSourceId, result.pairs !== null)],
+	return new Map([
+		['sources.parquet', sourcesFile(result.sources, firstSourceId, result.hasPairs)],
 		['associations.parquet', associationsFile(found)],
 		['relations.parquet', relationsFile(found)]
 	]);
-	if (result.pairs) files.set('measurement_pairs.parquet', pairsFile(found, result.pairs));
-	return files;
 }
 
 const SOURCE_COLUMNS: readonly [column: string, key: Exclude<keyof SourceColumns, 'n'>][] = [
@@ -41,6 +47,7 @@ const SOURCE_COLUMNS: readonly [column: string, key: Exclude<keyof SourceColumns
 	['n_rel', 'nRel'],
 	['new', 'isNew'],
 	['new_high_sigma', 'newHighSigma'],
+	['new_true_high_sigma', 'newTrueHighSigma'],
 	['n_neighbour_dist', 'nNeighbourDist'],
 	['vs_abs_significant_max_peak', 'vsAbsSignificantMaxPeak'],
 	['m_abs_significant_max_peak', 'mAbsSignificantMaxPeak'],

@@ -1,138 +1,84 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
-import { pipelineConfigSchema, type PipelineConfig } from '#schema/pipelineConfig.ts';
-import { readYaml, type YamlText, type YamlValue } from './yamlDialect.ts';
-
-type Section = { [key: string]: unknown };
+import {
+	imageIngestConfigSchema,
+	pipelineConfigSchema,
+	type ImageIngestConfig,
+	type PipelineConfig
+} from '#schema/pipelineConfig.ts';
+import { configProblem } from './configProblem.ts';
+import { typedScalar } from './typedScalar.ts';
+import { readYaml, type YamlValue } from './yamlDialect.ts';
 
 /**
  * Reads a run's config.yaml. Keys left out take their defaults, section by section; lists are replaced, not merged.
  * Refuses with a sentence naming the line (spec/pipeline.md §1.1 and §1.3-1).
  */
 export function parseRunConfig(text: string, fileName: string): PipelineConfig {
-	const yaml = readYaml(text, fileName);
-	const refuse = (path: (string | number)[], reason: string): never => {
-		throw new Failure(
-			'Invalid',
-			`${fileName} line ${yaml.lineOf(path)}: ${reason}.`,
-			path.join('.')
-		);
-	};
-	refuseFalseGlob(yaml, refuse);
-	const sections = withEverySection(yaml.value, refuse);
-	const typed = typedSections(sections, refuse);
-	const parsed = pipelineConfigSchema.safeParse(typed);
-	if (parsed.success) return parsed.data;
-	return refuse(...firstProblem(parsed.error));
+	return parseSections(pipelineConfigSchema, text, fileName);
 }
 
-type Refuse = (path: (string | number)[], reason: string) => never;
-const SECTIONS = pipelineConfigSchema.shape;
-const KEY_SCHEMAS: Record<string, Record<string, z.core.$ZodType | undefined>> = Object.fromEntries(
-	Object.entries(SECTIONS).map(([name, section]) => [name, section.shape])
-);
+/** Reads the configuration of `ingestimages`, by the same rules. */
+export function parseIngestConfig(text: string, fileName: string): ImageIngestConfig {
+	return parseSections(imageIngestConfigSchema, text, fileName);
+}
 
-function withEverySection(value: { [key: string]: YamlValue }, refuse: Refuse): Section {
-	const sections: Section = {};
-	for (const name of Object.keys(SECTIONS)) sections[name] = {};
+type Keys = { [key: string]: unknown };
+type Refuse = (path: (string | number)[], reason: string) => never;
+/** A configuration: sections with keys, two levels. */
+type ConfigSchema = z.ZodObject<Record<string, z.ZodObject>>;
+
+function parseSections<S extends ConfigSchema>(
+	schema: S,
+	text: string,
+	fileName: string
+): z.output<S> {
+	const yaml = readYaml(text, fileName);
+	const refuse: Refuse = (path, reason) => {
+		const place = `${fileName} line ${yaml.lineOf(path)}`;
+		const field = path.length > 1 ? path.join('.') : fileName;
+		throw new Failure('Invalid', `${place}: ${reason}.`, field);
+	};
+	const sections = typedSections(schema, yaml.value, refuse);
+	const parsed = schema.safeParse(sections);
+	if (parsed.success) return parsed.data;
+	return refuse(...configProblem(parsed.error.issues[0], sections));
+}
+
+/** Every section of the schema, those left out empty; scalars as the schema has them. */
+function typedSections(
+	{ shape }: ConfigSchema,
+	value: { [key: string]: YamlValue },
+	refuse: Refuse
+): Keys {
+	const sections: Keys = Object.fromEntries(Object.keys(shape).map((name) => [name, {}]));
 	for (const [name, section] of Object.entries(value)) {
-		if (!(name in SECTIONS)) refuse([name], `unknown key "${name}"`);
+		if (!Object.hasOwn(shape, name)) refuse([name], `unknown key "${name}"`);
 		// A section whose keys are all commented out reads as an empty text.
 		if (section === '') continue;
 		if (typeof section === 'string' || Array.isArray(section))
-			refuse([name], `"${name}" must be a section with keys below it`);
-		sections[name] = section;
+			return refuse([name], `"${name}" must be a section with keys below it`);
+		// The texts of `inputs` are file names, whatever they look like.
+		sections[name] = name === 'inputs' ? section : typedKeys(shape[name], name, section, refuse);
 	}
 	return sections;
 }
 
-/** Every scalar arrives as text; what it becomes is decided by the schema, never by how it looks. */
-function typedSections(sections: Section, refuse: Refuse): Section {
-	const typed: Section = {};
-	for (const [name, section] of Object.entries(sections)) {
-		// Sections are records by now; those of `inputs` keep their texts, they are file names.
-		const keys = section as { [key: string]: YamlValue };
-		typed[name] = name === 'inputs' ? keys : typedKeys(name, keys, refuse);
+function typedKeys(
+	{ shape }: z.ZodObject,
+	section: string,
+	keys: { [key: string]: YamlValue },
+	refuse: Refuse
+): Keys {
+	const typed: Keys = {};
+	for (const [key, value] of Object.entries(keys)) {
+		if (!Object.hasOwn(shape, key)) refuse([section, key], `unknown key "${key}" in ${section}`);
+		if (typeof value !== 'string')
+			return refuse([section, key], `${section}.${key} must be a single value`);
+		const scalar = typedScalar(shape[key], value);
+		if ('problem' in scalar)
+			return refuse([section, key], `${section}.${key} ${scalar.problem}, not "${value}"`);
+		typed[key] = scalar.value;
 	}
 	return typed;
-}
-
-function typedKeys(section: string, keys: { [key: string]: YamlValue }, refuse: Refuse): Section {
-	const schemas = KEY_SCHEMAS[section];
-	const entries = Object.entries(keys).map(([key, value]) => {
-		const schema = schemas[key];
-		return [key, schema ? typedValue(schema, value, [section, key], refuse) : value] as const;
-	});
-	return Object.fromEntries(entries);
-}
-
-const YES = /^(yes|true|on|1|y)$/i;
-const NO = /^(no|false|off|0|n)$/i;
-
-function typedValue(
-	schema: z.core.$ZodType,
-	value: YamlValue,
-	path: string[],
-	refuse: Refuse
-): unknown {
-	if (schema instanceof z.ZodDefault) return typedValue(schema.unwrap(), value, path, refuse);
-	if (typeof value !== 'string') return value;
-	if (schema instanceof z.ZodNullable)
-		return /^(null|~|)$/i.test(value) ? null : typedInteger(value, path, refuse);
-	if (schema instanceof z.ZodBoolean) return typedFlag(value, path, refuse);
-	if (schema instanceof z.ZodNumber) return typedNumber(value, path, refuse);
-	return value;
-}
-
-function typedFlag(value: string, path: string[], refuse: Refuse): boolean {
-	if (YES.test(value)) return true;
-	return NO.test(value)
-		? false
-		: refuse(path, `${path.join('.')} must be yes or no, not "${value}"`);
-}
-
-function typedInteger(value: string, path: string[], refuse: Refuse): number {
-	if (/^[+-]?\d+$/.test(value)) return Number(value);
-	return refuse(path, `${path[path.length - 1]} can only be an integer or 'null'`);
-}
-
-function typedNumber(value: string, path: string[], refuse: Refuse): number {
-	if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)) return Number(value);
-	return refuse(path, `${path.join('.')} must be a number, not "${value}"`);
-}
-
-/** §1.2: `glob` stands alone; beside epoch names it would silently be one of them. */
-function refuseFalseGlob(yaml: YamlText, refuse: Refuse): void {
-	const { inputs } = yaml.value;
-	if (typeof inputs !== 'object' || Array.isArray(inputs)) return;
-	for (const [name, input] of Object.entries(inputs)) {
-		if (typeof input !== 'object' || Array.isArray(input)) continue;
-		if ('glob' in input && Object.keys(input).length > 1)
-			refuse(['inputs', name, 'glob'], 'glob cannot be mixed with other keys');
-	}
-}
-
-function firstProblem(error: z.ZodError): [(string | number)[], string] {
-	const [issue] = error.issues;
-	if (!issue) return [[], 'the file cannot be used'];
-	const path = issue.path.filter((part) => typeof part !== 'symbol');
-	const where = path.join('.');
-	if (issue.code === 'unrecognized_keys') {
-		const [key = ''] = issue.keys;
-		const inside = where ? ` in ${where}` : '';
-		return [[...path, key], `unknown key "${key}"${inside}`];
-	}
-	if (path.length === 2 && path[0] === 'inputs' && issue.code === 'invalid_union')
-		return [path, inputProblem(issue, where)];
-	return [path, `${where}: ${plain(issue.message)}`];
-}
-
-function inputProblem(issue: z.core.$ZodIssueInvalidUnion, where: string): string {
-	const duplicate = JSON.stringify(issue.errors).includes('duplicate found');
-	if (duplicate) return `${where}: duplicate found`;
-	return `${where} must be a list of files, a glob, or epochs with files each, and must not be missing`;
-}
-
-function plain(message: string): string {
-	return message.replace(/^Invalid input: /, '').replace(/\.$/, '');
 }

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, resolve, sep } from 'node:path';
-import { Failure } from '#schema/failure.ts';
+import { dirname } from 'node:path';
+import { confinement } from './confinement.ts';
+import { openFitsFile, type FitsFile } from './fitsFile.ts';
 import { expandGlob } from './glob.ts';
+
+/** Whole, or piece by piece. */
+export type FileContent = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * The one way to files. Local disk today; an object store is another implementation, so that the workers of several
@@ -13,10 +17,10 @@ export interface Storage {
 	read(path: string): Promise<Uint8Array>;
 	/** Bytes from `start` up to and without `end`; fewer when the file is shorter. */
 	readRange(path: string, start: number, end: number): Promise<Uint8Array>;
-	/** For numeric threads, which may block: the association asks for a noise map in the middle of a loop. */
-	readBlocking(path: string): Uint8Array;
-	/** Other processes see the old file or the new one, never half of it. */
-	writeAtomically(path: string, bytes: Uint8Array | string): Promise<void>;
+	/** An image to read windows of, which blocks; whoever opens it closes it. */
+	openImage(path: string): FitsFile;
+	/** Other processes see the old file or the new one, never half of it. Pieces are made as they are written. */
+	writeAtomically(path: string, bytes: FileContent): Promise<void>;
 	append(path: string, text: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;
 	remove(path: string): Promise<void>;
@@ -28,37 +32,31 @@ export interface Storage {
 	glob(pattern: string): Promise<string[]>;
 }
 
-/** @param roots When given, every path must lie within one of these directories. */
+/** @param roots When given, every path must lie within one of these directories, wherever links in it lead. */
 export function localStorage(roots: string[] | null = null): Storage {
-	const allowed = (path: string) => within(path, roots);
+	const { allowed, allowedNow, allowedPattern } = confinement(roots);
 	return {
-		read: async (path) => readFile(allowed(path)),
-		readRange: (path, start, end) => readRange(allowed(path), start, end),
-		readBlocking: (path) => readFileSync(allowed(path)),
-		writeAtomically: (path, bytes) => writeAtomically(allowed(path), bytes),
-		append: (path, text) => appendFile(allowed(path), text),
-		rename: (from, to) => rename(allowed(from), allowed(to)),
-		remove: (path) => rm(allowed(path), { force: true }),
-		exists: async (path) => (await statOrNull(allowed(path)))?.isFile() ?? false,
-		directoryExists: async (path) => (await statOrNull(allowed(path)))?.isDirectory() ?? false,
+		read: async (path) => readFile(await allowed(path)),
+		readRange: async (path, start, end) => readRange(await allowed(path), start, end),
+		openImage: (path) => openFitsFile(allowedNow(path)),
+		writeAtomically: async (path, bytes) => writeAtomically(await allowed(path), bytes),
+		append: async (path, text) => appendFile(await allowed(path), text),
+		rename: async (from, to) => rename(await allowed(from), await allowed(to)),
+		remove: async (path) => rm(await allowed(path), { force: true }),
+		exists: async (path) => (await statOrNull(await allowed(path)))?.isFile() ?? false,
+		directoryExists: async (path) =>
+			(await statOrNull(await allowed(path)))?.isDirectory() ?? false,
 		fingerprint: async (path) => {
-			const { size, mtimeMs } = await stat(allowed(path));
+			const { size, mtimeMs } = await stat(await allowed(path));
 			return { bytes: size, modifiedMs: mtimeMs };
 		},
-		makeDirectory: async (path) => void (await mkdir(allowed(path), { recursive: true })),
-		glob: (pattern) => expandGlob(allowed(pattern))
+		makeDirectory: async (path) => void (await mkdir(await allowed(path), { recursive: true })),
+		glob: async (pattern) => {
+			const found = await expandGlob(allowedPattern(pattern));
+			await Promise.all(found.map((path) => allowed(path, pattern)));
+			return found;
+		}
 	};
-}
-
-function within(path: string, roots: string[] | null): string {
-	const absolute = resolve(path);
-	if (!roots || roots.some((root) => absolute === root || absolute.startsWith(root + sep)))
-		return absolute;
-	throw new Failure(
-		'NotPermitted',
-		`${path} is outside the directories this server may read (${roots.join(', ')}).`,
-		path
-	);
 }
 
 async function statOrNull(path: string): Promise<Stats | null> {
@@ -80,13 +78,14 @@ async function readRange(path: string, start: number, end: number): Promise<Uint
 	}
 }
 
-async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
+async function writeAtomically(path: string, bytes: FileContent): Promise<void> {
 	await mkdir(dirname(path), { recursive: true });
 	const temporary = `${path}.${randomUUID().slice(0, 8)}.part`;
 	try {
 		const file = await open(temporary, 'w');
 		try {
-			await file.writeFile(bytes);
+			if (typeof bytes === 'string' || bytes instanceof Uint8Array) await file.writeFile(bytes);
+			else for await (const piece of bytes) await file.writeFile(piece);
 			// Without it a power cut can leave an empty file under the final name.
 			await file.sync();
 		} finally {

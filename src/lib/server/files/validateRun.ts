@@ -1,7 +1,7 @@
 import { Failure } from '#schema/failure.ts';
-import type { PipelineConfig, ResolvedInputs } from '#schema/pipelineConfig.ts';
-import { parseRunConfig } from './runConfig.ts';
+import type { ImageIngestConfig, PipelineConfig, ResolvedInputs } from '#schema/pipelineConfig.ts';
 import { resolveInputs } from './resolveInputs.ts';
+import { parseIngestConfig, parseRunConfig } from './runConfig.ts';
 import type { Storage } from './storage.ts';
 
 export interface RunCheck {
@@ -11,45 +11,66 @@ export interface RunCheck {
 	maxImages: number | null;
 }
 
-/** A config.yaml fit to run, with its files found. Checks in the order of spec/pipeline.md §1.3; the first failure stops. */
+/**
+ * A config.yaml fit to run, with its files found. Checks in the order of spec/pipeline.md §1.3; the first failure
+ * stops. Its sentences hold those of vast-pipeline, which people search for.
+ */
 export async function validateRun(
 	text: string,
 	fileName: string,
-	{ storage, baseDirectory, maxImages }: RunCheck
+	check: RunCheck
 ): Promise<{ config: PipelineConfig; inputs: ResolvedInputs }> {
 	const config = parseRunConfig(text, fileName);
-	const inputs = await resolveInputs(config.inputs, baseDirectory, storage);
-	const images = inputs.epochs.flatMap((epoch) => epoch.image);
-	if (maxImages !== null && images.length > maxImages)
-		throw new Failure(
-			'TooMany',
-			`The run has ${images.length} images; this installation allows ${maxImages}.`,
-			'inputs.image'
-		);
-	refuseUnavailable(config);
-	await refuseMissingFiles(inputs, storage);
-	return { config, inputs };
-}
-
-function refuseUnavailable({ inputs, source_monitoring, source_association }: PipelineConfig) {
-	if (source_monitoring.monitor && !inputs.background)
+	const inputs = await resolvedFiles(config.inputs, check);
+	if (config.source_monitoring.monitor && !config.inputs.background)
 		throw new Failure(
 			'Invalid',
 			'Background files must be provided if source monitoring is enabled.',
 			'inputs.background'
 		);
-	if (source_monitoring.monitor)
+	await refuseMissingFiles(inputs, check.storage);
+	return { config, inputs };
+}
+
+/** The same for images that no run asks for. */
+export async function validateIngest(
+	text: string,
+	fileName: string,
+	check: RunCheck
+): Promise<{ config: ImageIngestConfig; inputs: ResolvedInputs }> {
+	const config = parseIngestConfig(text, fileName);
+	const inputs = await resolvedFiles(config.inputs, check);
+	await refuseMissingFiles(inputs, check.storage);
+	return { config, inputs };
+}
+
+async function resolvedFiles(
+	wanted: PipelineConfig['inputs'],
+	{ storage, baseDirectory, maxImages }: RunCheck
+): Promise<ResolvedInputs> {
+	const inputs = await resolveInputs(wanted, baseDirectory, storage);
+	const nImages = count(inputs, 'image');
+	// The reference counts the files of all types together (§1.3-4).
+	if (maxImages !== null && nImages > maxImages)
 		throw new Failure(
-			'Invalid',
-			'This version has no forced extraction: set source_monitoring.monitor to no.',
-			'source_monitoring.monitor'
+			'TooMany',
+			`The run has ${nImages} images; this installation allows ${maxImages}.`,
+			'inputs.image'
 		);
-	if (source_association.method !== 'basic')
-		throw new Failure(
-			'Invalid',
-			`This version has basic association only: set source_association.method to basic (it is ${source_association.method}).`,
-			'source_association.method'
-		);
+	for (const kind of KINDS)
+		if (wanted[kind] && count(inputs, kind) < 2)
+			throw new Failure(
+				'Invalid',
+				`Number of ${kind} files must to be larger than 1: there is ${count(inputs, kind)}.`,
+				`inputs.${kind}`
+			);
+	return inputs;
+}
+
+const KINDS = ['image', 'selavy', 'noise', 'background'] as const;
+
+function count({ epochs }: ResolvedInputs, kind: (typeof KINDS)[number]): number {
+	return epochs.reduce((sum, epoch) => sum + epoch[kind].length, 0);
 }
 
 async function refuseMissingFiles(inputs: ResolvedInputs, storage: Storage): Promise<void> {

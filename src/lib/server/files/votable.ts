@@ -1,15 +1,26 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { BadCatalogue } from '#science/catalogue/badCatalogue.ts';
-import type { CatalogueTable } from '#science/catalogue/table.ts';
+import { refuseManyColumns, type CatalogueTable } from '#science/catalogue/table.ts';
 
 /** The first table of a VOTable in its TABLEDATA form. Columns go by FIELD name, not ID (spec/pipeline.md §3.1). */
 export function readVotable(text: string): CatalogueTable {
 	const table = new TableDataReader();
 	const parser = new SaxesParser();
-	parser.on('opentag', ({ name, attributes }) => table.open(localName(name), attributes));
-	parser.on('closetag', ({ name }) => table.close(localName(name)));
+	let depth = 0;
+	parser.on('opentag', ({ name, attributes }) => {
+		depth += 1;
+		if (depth > MOST_DEPTH) refuse(parser, `elements are nested more than ${MOST_DEPTH} deep`);
+		table.open(localName(name), attributes);
+	});
+	parser.on('closetag', ({ name }) => {
+		depth -= 1;
+		table.close(localName(name));
+	});
 	parser.on('text', (part) => table.text(part));
 	parser.on('cdata', (part) => table.text(part));
+	parser.on('doctype', (doctype) => {
+		if (doctype.includes('<!ENTITY')) refuse(parser, 'it declares entities of its own');
+	});
 	parser.on('error', (error) => {
 		throw new BadCatalogue(`The VOTable cannot be read: ${error.message}.`);
 	});
@@ -17,7 +28,14 @@ export function readVotable(text: string): CatalogueTable {
 	return table.result();
 }
 
+/** A TABLEDATA cell is seven deep; resources may lie in resources. */
+const MOST_DEPTH = 100;
+
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
+
+function refuse(parser: SaxesParser, reason: string): never {
+	throw new BadCatalogue(`The VOTable cannot be read: ${reason} (line ${parser.line}).`);
+}
 
 class TableDataReader {
 	#columns: string[] = [];
@@ -29,10 +47,10 @@ class TableDataReader {
 	open(name: string, attributes: SaxesTagPlain['attributes']): void {
 		if (name === 'TABLE') this.#tables += 1;
 		if (this.#tables !== 1) return;
-		if (name === 'FIELD') this.#columns.push(attributes.name ?? '');
+		if (name === 'FIELD') this.#addColumn(attributes.name ?? '');
 		else if (name === 'TR') this.#row = [];
 		else if (name === 'TD') this.#cell = '';
-		else if (name === 'BINARY' || name === 'BINARY2')
+		else if (name === 'BINARY' || name === 'BINARY2' || name === 'FITS')
 			throw new BadCatalogue(`The VOTable is in ${name} form: save it as TABLEDATA.`);
 	}
 
@@ -45,7 +63,7 @@ class TableDataReader {
 		if (name === 'TD') {
 			this.#row.push((this.#cell ?? '').trim());
 			this.#cell = null;
-		} else if (name === 'TR') this.#rows.push(this.#padded());
+		} else if (name === 'TR') this.#addRow();
 	}
 
 	result(): CatalogueTable {
@@ -53,8 +71,16 @@ class TableDataReader {
 		return { columns: this.#columns, rows: this.#rows };
 	}
 
-	#padded(): string[] {
-		const missing = Math.max(0, this.#columns.length - this.#row.length);
-		return [...this.#row, ...Array<string>(missing).fill('')];
+	#addColumn(name: string): void {
+		this.#columns.push(name);
+		refuseManyColumns(this.#columns.length);
+	}
+
+	#addRow(): void {
+		this.#rows.push(this.#row);
+		if (this.#row.length <= this.#columns.length) return;
+		throw new BadCatalogue(
+			`Row ${this.#rows.length} has ${this.#row.length} cells, more than the ${this.#columns.length} FIELDs.`
+		);
 	}
 }

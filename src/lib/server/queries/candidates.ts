@@ -49,6 +49,7 @@ export async function candidatePage(
 	return {
 		queue,
 		runName: run?.name ?? 'deleted run',
+		isRunDeleted: run === null,
 		candidate,
 		object,
 		...shown,

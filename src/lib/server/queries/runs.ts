@@ -49,13 +49,16 @@ function rowOf(
 	queues: { id: string; name: string; runId: number }[]
 ): RunRow {
 	const target = { ownerId: run.userId };
-	const underWay = run.status === 'QUE' || run.status === 'RUN';
+	const isProcessed = run.status === 'QUE' || run.status === 'RUN';
+	const isRestored = run.status === 'RES';
+	// A run that could not be deleted to its end can only be deleted again.
+	const isDeleted = run.status === 'DEL';
 	return {
 		...run,
 		allowed: {
-			process: !underWay && may(user, 'processRun', target),
-			cancel: underWay && may(user, 'cancelRun', target),
-			remove: !underWay && may(user, 'deleteRun', target)
+			process: !isProcessed && !isRestored && !isDeleted && may(user, 'processRun', target),
+			cancel: isProcessed && may(user, 'cancelRun', target),
+			remove: !isProcessed && !isRestored && may(user, 'deleteRun', target)
 		},
 		queues: queues.filter((queue) => queue.runId === run.id).map(({ id, name }) => ({ id, name }))
 	};

@@ -6,6 +6,10 @@ export function packFloats(values: ArrayLike<number>): Binary {
 	return new Binary(new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength));
 }
 
+export function packBytes(bytes: Uint8Array): Binary {
+	return new Binary(bytes);
+}
+
 export function unpackFloats(stored: Binary): Float64Array {
 	// The driver hands out views into its network buffer; a float64 view needs an aligned copy of its own.
 	return new Float64Array(copyOf(stored).buffer);

@@ -1,4 +1,5 @@
 import {
+	MongoBulkWriteError,
 	MongoClient,
 	MongoServerError,
 	type ClientSession,
@@ -55,6 +56,12 @@ export function collection<T extends Document>(from: Store, name: string): Colle
 	return from.db.collection<T>(name);
 }
 
+/**
+ * For bulk that nobody sees before a later write shows it: that one waits for the disk, and with it for everything written
+ * before. Waiting at each batch would cost more than the batches.
+ */
+export const SEEN_LATER = { writeConcern: { w: 1 } } as const;
+
 /** Runs `act` in a transaction; the driver repeats it when another transaction wrote the same documents. */
 export async function inTransaction<R>(
 	on: Store,
@@ -68,9 +75,14 @@ export async function inTransaction<R>(
 	);
 }
 
+/** Of a write of many documents: whether nothing but duplicates went wrong. */
 export function isDuplicateKey(error: unknown): boolean {
-	return error instanceof MongoServerError && error.code === 11000;
+	if (error instanceof MongoBulkWriteError)
+		return [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
+	return error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 }
+
+const DUPLICATE_KEY = 11000;
 
 /** A document without fields that its readers have no business with. */
 export function without<T extends object, K extends keyof T>(doc: T, ...fields: K[]): Omit<T, K> {

@@ -1,4 +1,4 @@
-import type { Image } from '#schema/image.ts';
+import type { Image, InputFile, InputFiles } from '#schema/image.ts';
 import { capPolygon, type GeoJsonPolygon } from '#science/sky/capPolygon.ts';
 import {
 	collection,
@@ -15,9 +15,8 @@ import { instant, number, record, shape, text, type CollectionPlan } from './pla
 export interface IngestedImage extends Image {
 	/** Measurements have consecutive ids in catalogue order, from this one on. */
 	firstMeasurementId: number;
-	/** Size and time of change of the file, to see without reading it that it is the same one. */
-	fileBytes: number;
-	fileModifiedMs: number;
+	/** What it was ingested from, to see whether a file is the same one. */
+	inputs: InputFiles;
 }
 
 interface ImageDoc extends Stored<IngestedImage> {
@@ -80,14 +79,45 @@ export async function findImages(store: Store, ids: number[]): Promise<IngestedI
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** Names by id; ids of images that are gone are left out. */
+export async function imageNames(store: Store, ids: number[]): Promise<Map<number, string>> {
+	const docs = await images(store)
+		.find({ _id: { $in: ids } })
+		.project<Pick<ImageDoc, '_id' | 'name'>>({ name: 1 })
+		.toArray();
+	return new Map(docs.map((doc) => [doc._id, doc.name]));
+}
+
 /** A background map given by a later run, where the first one named none (spec/pipeline.md §2). */
-export async function fillBackgroundPath(store: Store, id: number, path: string): Promise<void> {
+export async function fillBackground(store: Store, id: number, file: InputFile): Promise<void> {
 	await images(store).updateOne(
 		{ _id: id, backgroundPath: '' },
-		{ $set: { backgroundPath: path } }
+		{ $set: { backgroundPath: file.path, 'inputs.background': file } }
 	);
 }
 
 function ingestedOf(doc: ImageDoc): IngestedImage {
 	return withId<IngestedImage>(without(doc, 'footprint'));
+}
+
+/** Images ingested before their inputs were noted: of the image file itself enough is known. */
+export async function noteUnknownInputs(db: Store['db']): Promise<void> {
+	await db.collection('images').updateMany({ inputs: { $exists: false } }, [
+		{
+			$set: {
+				inputs: {
+					image: {
+						path: '$path',
+						bytes: '$fileBytes',
+						modifiedMs: '$fileModifiedMs',
+						sha256: '$checksum'
+					},
+					selavy: null,
+					noise: null,
+					background: null
+				}
+			}
+		},
+		{ $unset: ['fileBytes', 'fileModifiedMs'] }
+	]);
 }

@@ -15,10 +15,10 @@ export const locksPlan: CollectionPlan = {
 };
 
 const locks = (store: Store) => collection<LockDoc>(store, 'locks');
-const LEASE_MS = 30_000;
+const LEASE_MS = 10_000;
 const POLL_MS = 100;
 
-/** Runs `act` while no other process runs under the same lock. A holder that died gives way after 30 s. */
+/** Runs `act` while no other process runs under the same lock. A holder that died gives way after 10 s. */
 export async function withLock<R>(store: Store, name: string, act: () => Promise<R>): Promise<R> {
 	const holder = newId();
 	while (!(await seize(store, name, holder))) {

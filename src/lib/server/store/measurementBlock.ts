@@ -1,80 +1,89 @@
 import type { Binary } from 'mongodb';
 import type { MeasurementColumns } from '#science/measurement/columns.ts';
-import { MEASUREMENT_FIELDS } from '#science/measurement/fields.ts';
-import type { SkyBlock } from '#science/measurement/skyBlocks.ts';
-import { capPolygon, type GeoJsonPolygon } from '#science/sky/capPolygon.ts';
-import {
-	packFlags,
-	packFloats,
-	packTexts,
-	unpackFlags,
-	unpackFloats,
-	unpackTexts
-} from './binary.ts';
+import { MEASUREMENT_FIELDS, type MeasurementField } from '#science/measurement/fields.ts';
+import type { GeoJsonPolygon } from '#science/sky/capPolygon.ts';
+import { packBytes, packFloats, unpackFlags, unpackFloats, unpackTexts } from './binary.ts';
+import { NAME_PREFIX, TWINS, type PackedBlock } from './packedMeasurements.ts';
 
 /** At most 128 neighbouring measurements of one image, column by column: a hundred times fewer documents than one per row. */
 export interface MeasurementBlockDoc {
 	_id: string;
 	imageId: number;
+	/** The run and its revision that measured these by forced extraction; a catalogue's rows belong to no run. */
+	runId?: number;
+	revision?: number;
 	n: number;
 	/** Encloses every row, for the sphere's index. */
 	area: GeoJsonPolygon;
-	/** Keys of MeasurementColumns. */
+	/** Keys of MeasurementColumns, with what packedMeasurements.ts leaves out. */
 	columns: Record<string, Binary | string>;
 }
 
-/** Blocks smaller than this are drawn this large, so that a single row has an area at all. */
-const LEAST_RADIUS_DEG = 1 / 3600;
+/** Whose measurements a block holds. */
+export type BlockOwner = Pick<MeasurementBlockDoc, 'imageId' | 'runId' | 'revision'>;
 
-export function packBlock(
-	measurements: MeasurementColumns,
-	{ rows, ra, dec, radiusDeg }: SkyBlock,
-	{ imageId, index }: { imageId: number; index: number }
+/** The document of a packed block. @param idOf The id of a row of the packed columns. */
+export function blockDoc(
+	{ n, rows, area, columns }: PackedBlock,
+	{ index, ...owner }: BlockOwner & { index: number },
+	idOf: (row: number) => number
 ): MeasurementBlockDoc {
-	const columns: MeasurementBlockDoc['columns'] = {
-		id: packFloats(picked(measurements.id, rows))
-	};
-	for (const field of MEASUREMENT_FIELDS) {
-		if (field.kind === 'string') {
-			const texts = measurements[field.key];
-			columns[field.key] = packTexts(Array.from(rows, (row) => texts[row]));
-		} else if (field.kind === 'float') {
-			columns[field.key] = packFloats(picked(measurements[field.key], rows));
-		} else columns[field.key] = packFlags(picked(measurements[field.key], rows));
-	}
-	const area = capPolygon(ra, dec, Math.max(radiusDeg, LEAST_RADIUS_DEG) * 1.001);
-	return { _id: `${imageId}-${index}`, imageId, n: rows.length, area, columns };
+	const { imageId, runId, revision } = owner;
+	const _id = [imageId, runId, revision, index].filter((part) => part !== undefined).join('-');
+	const stored: MeasurementBlockDoc['columns'] = { id: packFloats(Float64Array.from(rows, idOf)) };
+	for (const [key, column] of Object.entries(columns))
+		stored[key] = typeof column === 'string' ? column : packBytes(column);
+	return { _id, ...owner, n, area, columns: stored };
 }
 
 /** Puts blocks together as columns in ascending order of measurement id, which within an image is catalogue order. */
 export function unpackBlocks(blocks: MeasurementBlockDoc[]): MeasurementColumns {
+	// Every key of MeasurementColumns is n, id or one of MEASUREMENT_FIELDS.
+	return unpackFields(blocks, MEASUREMENT_FIELDS) as unknown as MeasurementColumns;
+}
+
+/** As unpackBlocks, with some of the columns only: `n`, `id` and one for each field. */
+export function unpackFields(
+	blocks: MeasurementBlockDoc[],
+	fields: readonly MeasurementField[]
+): Record<string, unknown> {
 	const ids = blocks.map((block) => blockFloats(block, 'id'));
-	const n = ids.reduce((sum, part) => sum + part.length, 0);
-	const first = ids.reduce((least, part) => part.reduce(smaller, least), Infinity);
-	// Ids of an image have no gaps, so a row's place is its id's distance from the first.
-	const places = ids.map((part) => Int32Array.from(part, (id) => id - first));
-	const columns: Record<string, unknown> = {
-		n,
-		id: Float64Array.from({ length: n }, (_, row) => first + row)
-	};
-	for (const field of MEASUREMENT_FIELDS) {
-		const { key } = field;
-		if (field.kind === 'string')
+	const id = sortedIds(ids);
+	const places = ids.map((part) => placesIn(id, part));
+	const n = id.length;
+	const columns: Record<string, unknown> = { n, id };
+	for (const { key, kind } of fields) {
+		if (kind === 'string')
 			columns[key] = scattered(places, new Array<string>(n), (part) =>
 				blockTexts(blocks[part], key)
 			);
-		else if (field.kind === 'float')
+		else if (kind === 'float')
 			columns[key] = scattered(places, new Float64Array(n), (part) =>
 				blockFloats(blocks[part], key)
 			);
 		else
 			columns[key] = scattered(places, new Uint8Array(n), (part) => blockFlags(blocks[part], key));
 	}
-	// Every key of MeasurementColumns is n, id or one of MEASUREMENT_FIELDS.
-	return columns as unknown as MeasurementColumns;
+	return columns;
 }
 
-const smaller = (a: number, b: number) => (b < a ? b : a);
+function sortedIds(parts: Float64Array[]): Float64Array {
+	const ids = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let n = 0;
+	for (const part of parts) {
+		ids.set(part, n);
+		n += part.length;
+	}
+	return ids.sort();
+}
+
+/** Where each id stands. A catalogue's ids have no gaps, so most are found at once. */
+function placesIn(sorted: Float64Array, ids: Float64Array): Int32Array {
+	return Int32Array.from(ids, (id) => {
+		const expected = id - sorted[0];
+		return sorted[expected] === id ? expected : sorted.indexOf(id);
+	});
+}
 
 function scattered<T, C extends { [row: number]: T }>(
 	places: Int32Array[],
@@ -91,19 +100,27 @@ function scattered<T, C extends { [row: number]: T }>(
 
 // The kind of a stored column is fixed by its field: texts are one string, numbers and flags binary.
 export function blockFloats(block: MeasurementBlockDoc, key: string): Float64Array {
-	return unpackFloats(block.columns[key] as Binary);
+	const { n, columns } = block;
+	const values = unpackFloats((columns[key] ?? columns[TWINS[key]]) as Binary);
+	return values.length === n ? values : new Float64Array(n).fill(values[0]);
 }
 
 export function blockTexts(block: MeasurementBlockDoc, key: string): string[] {
-	return unpackTexts(block.columns[key] as string);
+	const stored = block.columns[key];
+	if (stored !== undefined) return unpackTexts(stored as string);
+	const prefix = block.columns[NAME_PREFIX] as string;
+	return blockTexts(block, 'componentId').map((componentId) => prefix + componentId);
+}
+
+/** Which stored columns these fields need. */
+export function storedKeys(keys: string[]): string[] {
+	const more = keys.flatMap((key) =>
+		key === 'name' ? ['componentId', NAME_PREFIX] : (TWINS[key] ?? [])
+	);
+	return [...new Set(['id', ...keys, ...more])];
 }
 
 function blockFlags(block: MeasurementBlockDoc, key: string): Uint8Array {
-	return unpackFlags(block.columns[key] as Binary);
-}
-
-function picked(column: Float64Array | Uint8Array, rows: Int32Array): Float64Array {
-	const values = new Float64Array(rows.length);
-	for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]];
-	return values;
+	const values = unpackFlags(block.columns[key] as Binary);
+	return values.length === block.n ? values : new Uint8Array(block.n).fill(values[0]);
 }

@@ -1,7 +1,9 @@
 import type { SkyObject } from '#schema/source.ts';
 import { toGeoJsonPoint } from '#science/sky/position.ts';
 import {
+	SEEN_LATER,
 	collection,
+	isDuplicateKey,
 	withId,
 	without,
 	withoutId,
@@ -108,20 +110,15 @@ export async function insertObjects(
 	created: (SkyObject & { firstRevision: number })[]
 ): Promise<void> {
 	for (let from = 0; from < created.length; from += 2000) {
-		await objects(store).bulkWrite(
-			created.slice(from, from + 2000).map((object) => {
-				const { _id, ...fields } = withoutId(object);
-				const position = toGeoJsonPoint(object.ra, object.dec);
-				return {
-					updateOne: {
-						filter: { _id },
-						update: { $setOnInsert: { ...fields, position } },
-						upsert: true
-					}
-				};
-			}),
-			{ ordered: false }
-		);
+		const documents = created.slice(from, from + 2000).map((object) => ({
+			...withoutId(object),
+			position: toGeoJsonPoint(object.ra, object.dec)
+		}));
+		try {
+			await objects(store).insertMany(documents, { ordered: false, ...SEEN_LATER });
+		} catch (error) {
+			if (!isDuplicateKey(error)) throw error;
+		}
 	}
 }
 

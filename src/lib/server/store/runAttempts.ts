@@ -1,6 +1,6 @@
-import type { Run, RunProgress, RunStatus } from '#schema/run.ts';
+import type { Run, RunProgress, RunStatus, SpentMs } from '#schema/run.ts';
 import type { Store } from './client.ts';
-import { runOf, runs, type RunAttempt, type RunResults } from './runs.ts';
+import { runOf, runs, type Publication, type RunAttempt, type RunResults } from './runs.ts';
 
 const ACTIVE: RunStatus[] = ['QUE', 'RUN'];
 const STARTABLE: { $in: RunStatus[] } = { $in: ['INI', 'END', 'ERR', 'CAN'] };
@@ -10,8 +10,10 @@ const active = (runId: number, attemptId: string) => ({
 	status: { $in: ACTIVE }
 });
 
-export async function countActiveRuns(store: Store): Promise<number> {
-	return runs(store).countDocuments({ status: { $in: ACTIVE } });
+/** Runs under way; those that one person started, when given. */
+export async function countActiveRuns(store: Store, startedById?: string): Promise<number> {
+	const own = startedById === undefined ? {} : { 'attempt.startedById': startedById };
+	return runs(store).countDocuments({ status: { $in: ACTIVE }, ...own });
 }
 
 /** Queues a run for processing; null when it is not in a state to start. */
@@ -28,6 +30,7 @@ export async function beginAttempt(
 				attempt,
 				error: null,
 				progress: null,
+				spentMs: {},
 				cancelRequested: false,
 				startedAt: null,
 				endedAt: null
@@ -46,6 +49,16 @@ export async function refuseStart(store: Store, runId: number, error: string): P
 	);
 }
 
+/** A run that has nothing to do shows what it showed: complete, whatever stopped its last attempt. */
+export async function leaveAsItIs(store: Store, runId: number): Promise<Run | null> {
+	const doc = await runs(store).findOneAndUpdate(
+		{ _id: runId, status: STARTABLE, revision: { $gt: 0 } },
+		{ $set: { status: 'END', error: null } },
+		{ returnDocument: 'after' }
+	);
+	return doc && runOf(doc);
+}
+
 /** The run as long as this attempt is to be worked on; the first job to ask makes a queued run a running one. */
 export async function findActiveRun(
 	store: Store,
@@ -60,22 +73,28 @@ export async function findActiveRun(
 	return doc?.attempt ? { run: runOf(doc), attempt: doc.attempt } : null;
 }
 
-/** Notes that an image is done; gives how many are. */
+/** Notes that an image is done, and what its time went to; gives how many are. */
 export async function noteIngested(
 	store: Store,
 	{
 		runId,
 		attemptId,
 		index,
-		imageId
-	}: { runId: number; attemptId: string; index: number; imageId: number }
+		imageId,
+		spentMs
+	}: { runId: number; attemptId: string; index: number; imageId: number; spentMs: SpentMs }
 ): Promise<number> {
 	const doc = await runs(store).findOneAndUpdate(
 		active(runId, attemptId),
-		{ $set: { [`attempt.images.${index}`]: imageId } },
+		{ $set: { [`attempt.images.${index}`]: imageId }, ...addedTo(spentMs) },
 		{ returnDocument: 'after', projection: { 'attempt.images': 1 } }
 	);
 	return Object.keys(doc?.attempt?.images ?? {}).length;
+}
+
+function addedTo(spentMs: SpentMs): { $inc?: Record<string, number> } {
+	const steps = Object.entries(spentMs).map(([step, ms]) => [`spentMs.${step}`, ms] as const);
+	return steps.length ? { $inc: Object.fromEntries(steps) } : {};
 }
 
 /** False when the attempt is to stop: cancelled, failed elsewhere or replaced. */
@@ -101,32 +120,65 @@ export async function saveResults(
 	store: Store,
 	runId: number,
 	attemptId: string,
-	results: RunResults
+	results: RunResults,
+	spentMs: SpentMs
 ): Promise<void> {
-	await runs(store).updateOne(active(runId, attemptId), { $set: { 'attempt.results': results } });
+	await runs(store).updateOne(active(runId, attemptId), {
+		$set: { 'attempt.results': results },
+		...addedTo(spentMs)
+	});
 }
+
+/** Notes which files the attempt is about to put in place of which. */
+export async function savePublication(
+	store: Store,
+	runId: number,
+	attemptId: string,
+	publication: Publication
+): Promise<void> {
+	const set = { $set: { 'attempt.publication': publication } };
+	await runs(store).updateOne(active(runId, attemptId), set);
+}
+
+/** What was shown until now, for one step back. */
+const PREVIOUS = {
+	revision: '$revision',
+	imageIds: '$imageIds',
+	nSources: '$nSources',
+	nSelavyMeasurements: '$nSelavyMeasurements',
+	nForcedMeasurements: '$nForcedMeasurements',
+	nNewSources: '$nNewSources',
+	softwareVersion: '$softwareVersion',
+	epochBased: '$epochBased',
+	basis: '$basis',
+	endedAt: '$publishedAt',
+	publishedAt: '$publishedAt',
+	files: '$attempt.publication.replaced'
+};
 
 /** Makes the attempt's results the ones that everyone sees, in one write. */
 export async function completeAttempt(
 	store: Store,
 	runId: number,
 	attemptId: string,
-	{ revision, imageIds, nSources, nSelavyMeasurements, nNewSources }: RunResults
+	results: RunResults
 ): Promise<Run | null> {
 	const doc = await runs(store).findOneAndUpdate(
 		active(runId, attemptId),
 		[
 			{
 				$set: {
+					...results,
 					status: 'END',
-					revision,
-					imageIds,
-					nImages: imageIds.length,
-					nSources,
-					nSelavyMeasurements,
-					nForcedMeasurements: 0,
-					nNewSources,
+					latestRevision: results.revision,
+					nImages: results.imageIds.length,
 					epochBased: '$attempt.inputs.epochMode',
+					basis: {
+						config: '$attempt.config',
+						configText: '$attempt.configText',
+						inputs: '$attempt.inputs'
+					},
+					previous: { $cond: [{ $eq: ['$attempt.mode', 'add'] }, PREVIOUS, null] },
 					error: null,
 					progress: null,
 					cancelRequested: false,

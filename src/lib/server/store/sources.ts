@@ -3,6 +3,7 @@ import { capPolygon } from '#science/sky/capPolygon.ts';
 import { toGeoJsonPoint, type GeoJsonPoint } from '#science/sky/position.ts';
 import { separationDeg } from '#science/sky/separation.ts';
 import {
+	SEEN_LATER,
 	collection,
 	withId,
 	without,
@@ -12,10 +13,15 @@ import {
 	type Transaction
 } from './client.ts';
 import { number, point, record, shape, text, type CollectionPlan } from './plan.ts';
+import { imageNames } from './images.ts';
+import { deleteForcedExcept } from './measurements.ts';
 import {
 	packLightCurve,
+	repacked,
+	unpackColumns,
 	unpackLightCurve,
 	type AssociatedLightCurve,
+	type SeparateColumns,
 	type StoredLightCurve
 } from './sourceLightCurve.ts';
 
@@ -68,7 +74,8 @@ export async function insertSources(store: Store, created: NewSource[]): Promise
 		lightCurve: packLightCurve(lightCurve),
 		relatedIds
 	}));
-	if (documents.length) await sources(store).insertMany(documents, { ordered: false });
+	if (documents.length)
+		await sources(store).insertMany(documents, { ordered: false, ...SEEN_LATER });
 }
 
 export async function findSource(store: Store, id: number): Promise<Source | null> {
@@ -94,14 +101,19 @@ export async function findSourceOfObject(
 	const docs = await sources(store).find(filter).sort({ _id: 1 }).toArray();
 	for (const { runId, revision } of generations) {
 		const doc = docs.find((found) => found.runId === runId && found.revision === revision);
-		if (doc) return { source: sourceOf(doc), lightCurve: unpackLightCurve(doc.lightCurve) };
+		if (doc) return { source: sourceOf(doc), lightCurve: await shownCurve(store, doc.lightCurve) };
 	}
 	return null;
 }
 
 export async function readLightCurve(store: Store, sourceId: number): Promise<LightCurve | null> {
 	const doc = await sources(store).findOne({ _id: sourceId }, { projection: { lightCurve: 1 } });
-	return doc && unpackLightCurve(doc.lightCurve);
+	return doc && shownCurve(store, doc.lightCurve);
+}
+
+async function shownCurve(store: Store, stored: StoredLightCurve): Promise<LightCurve> {
+	const ids = [...new Set(unpackColumns(stored).imageId)];
+	return unpackLightCurve(stored, await imageNames(store, ids));
 }
 
 /** All sources of a generation in order of id, without light curves. */
@@ -116,40 +128,32 @@ export async function sourcesOfRun(
 	return docs.map(sourceOf);
 }
 
-/** What finding a source's sky object takes. */
-export type PlacedSource = Pick<
+/** A source as the association had left it, with its rows in time order. */
+export interface PublishedSource extends Pick<
 	Source,
-	'id' | 'name' | 'wavgRa' | 'wavgDec' | 'wavgUncertaintyEw' | 'wavgUncertaintyNs'
->;
-
-/** All sources of a generation in order of id, with their positions only. */
-export async function placesOfRun(
-	store: Store,
-	{ runId, revision }: Generation
-): Promise<PlacedSource[]> {
-	const fields = { name: 1, wavgRa: 1, wavgDec: 1, wavgUncertaintyEw: 1, wavgUncertaintyNs: 1 };
-	const docs = await sources(store)
-		.find({ runId, revision })
-		.project<Stored<PlacedSource>>(fields)
-		.sort({ _id: 1 })
-		.toArray();
-	return docs.map((doc) => withId<PlacedSource>(doc));
+	'id' | 'wavgRa' | 'wavgDec' | 'wavgUncertaintyEw' | 'wavgUncertaintyNs'
+> {
+	relatedIds: number[];
+	imageId: Float64Array;
+	measurementId: Float64Array;
+	d2d: Float64Array;
+	dr: Float64Array;
 }
 
-/** Measurement ids of every source of a generation, to see which sources share one. */
-export async function measurementIdsOfRun(
+/** All sources of a generation in order of id, for a run to which images are added. */
+export async function publishedSources(
 	store: Store,
 	{ runId, revision }: Generation
-): Promise<{ sourceId: number; relatedIds: number[]; measurementIds: number[] }[]> {
-	const docs = await sources(store)
-		.find({ runId, revision, 'relatedIds.0': { $exists: true } })
-		.sort({ _id: 1 })
-		.toArray();
-	return docs.map((doc) => ({
-		sourceId: doc._id,
-		relatedIds: doc.relatedIds,
-		measurementIds: unpackLightCurve(doc.lightCurve).measurementId
-	}));
+): Promise<PublishedSource[]> {
+	const found = sources(store).find({ runId, revision }).sort({ _id: 1 });
+	const published: PublishedSource[] = [];
+	for await (const doc of found) {
+		const { imageId, measurementId, d2d, dr } = unpackColumns(doc.lightCurve);
+		const { _id: id, relatedIds, wavgRa, wavgDec, wavgUncertaintyEw, wavgUncertaintyNs } = doc;
+		const place = { id, wavgRa, wavgDec, wavgUncertaintyEw, wavgUncertaintyNs };
+		published.push({ ...place, relatedIds, imageId, measurementId, d2d, dr });
+	}
+	return published;
 }
 
 /** Links sources to their sky objects. */
@@ -172,12 +176,14 @@ export async function deleteRevision(store: Store, { runId, revision }: Generati
 	await sources(store).deleteMany({ runId, revision });
 }
 
-/** Deletes a run's sources except those of one revision, which has replaced them. */
-export async function deleteOtherRevisions(
+/** Deletes a run's sources and forced measurements except those of these revisions, which are shown or can come back. */
+export async function deleteRevisionsExcept(
 	store: Store,
-	{ runId, revision }: Generation
+	runId: number,
+	keep: number[]
 ): Promise<void> {
-	await sources(store).deleteMany({ runId, revision: { $ne: revision } });
+	await sources(store).deleteMany({ runId, revision: { $nin: keep } });
+	await deleteForcedExcept(store, runId, keep);
 }
 
 /** Sources of these generations within a circle (degrees), nearest first. */
@@ -207,4 +213,14 @@ export async function coneSearchSources(
 
 function sourceOf(doc: SourceDoc): Source {
 	return withId<Source>(without(doc, 'position', 'lightCurve', 'relatedIds'));
+}
+
+/** Light curves of a version that stored each column in a field of its own. */
+export async function repackLightCurves(db: Store['db']): Promise<void> {
+	const sources = db.collection<Stored<{ id: number; lightCurve: SeparateColumns }>>('sources');
+	const separate = sources.find({ 'lightCurve.mjd': { $exists: true } });
+	for await (const { _id, lightCurve } of separate) {
+		const $set = { lightCurve: repacked(lightCurve), newTrueHighSigma: 0 };
+		await db.collection<SourceDoc>('sources').updateOne({ _id }, { $set });
+	}
 }

@@ -47,6 +47,11 @@ export async function replaceUnsettled(
 	if (matches.length > 0) await unsettled(store).insertMany(matches);
 }
 
+/** Deletes a run's open cases except those of the revisions to keep; what a person has settled is remembered. */
+export async function deleteOpenCases(store: Store, runId: number, keep: number[]): Promise<void> {
+	await unsettled(store).deleteMany({ runId, revision: { $nin: keep }, settledAt: null });
+}
+
 /** Which cases of these objects a person has settled already: `kind` and sorted object ids. */
 export async function settledKeys(store: Store, objectIds: string[]): Promise<Set<string>> {
 	const docs = await unsettled(store)

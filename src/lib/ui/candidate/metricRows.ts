@@ -127,8 +127,8 @@ function singles(s: Source): SingleRow[] {
 			name: 'New source',
 			unit: 'σ',
 			about:
-				'Not seen in the first epoch that covers it; the number is its flux over the best rms of an earlier image.',
-			value: s.isNew ? `yes, ${significant(s.newHighSigma)}` : 'no'
+				'Not seen in the first epoch that covers it; the numbers are its flux over the worst and over the best rms there in earlier images.',
+			value: s.isNew ? `yes, ${newSigmas(s)}` : 'no'
 		},
 		{
 			name: 'Siblings, relations',
@@ -137,4 +137,11 @@ function singles(s: Source): SingleRow[] {
 			value: `${s.nSibl}, ${s.nRel}`
 		}
 	];
+}
+
+/** The first one is the reference's new_high_sigma. Sources of earlier versions have no other. */
+function newSigmas({ newHighSigma, newTrueHighSigma }: Source): string {
+	const lowest = significant(newHighSigma);
+	const highest = significant(newTrueHighSigma);
+	return newTrueHighSigma > 0 && highest !== lowest ? `${lowest} to ${highest}` : lowest;
 }

@@ -3,12 +3,12 @@ import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
-import { announce } from '../../jobs/announce.ts';
 import { workerAlive } from '../../jobs/heartbeat.ts';
 import { store } from '../../store/client.ts';
 import { findAttempt, requestCancel, stopAttempt } from '../../store/runAttempts.ts';
 import { audit } from '../audit.ts';
 import { parse } from '../parse.ts';
+import { announceRun } from './announceRun.ts';
 import { runToChange } from './runToChange.ts';
 
 const cancelRunSchema = z.object({ runId: z.coerce.number().int().positive() });
@@ -24,9 +24,7 @@ export async function cancelRun(context: { user: User | null }, input: unknown):
 	await audit(user, { action: 'cancelRun', target: `run ${runId}`, before: run.status });
 	// A run that nobody works on would otherwise wait for a worker to be cancelled.
 	if (run.status === 'QUE' || !(await workerAlive())) await stopHere(runId);
-	const by = { byId: user?.id ?? null, byName: user?.displayName ?? null };
-	for (const topic of [`run-${runId}`, 'runs'])
-		await announce({ topic, kind: 'status', ...by, detail: { runId, status: 'CAN' } });
+	await announceRun(user, runId, 'CAN');
 	return runToChange(runId);
 }
 

@@ -74,6 +74,8 @@ async function newRun(
 		epochBased: false,
 		imageIds: [],
 		progress: null,
+		softwareVersion: null,
+		spentMs: {},
 		error: null,
 		cancelRequested: false,
 		createdAt: new Date(),

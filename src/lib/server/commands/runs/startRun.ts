@@ -8,29 +8,34 @@ import { config } from '../../config.ts';
 import { withFile } from '../../files/fileFailure.ts';
 import { localStorage } from '../../files/storage.ts';
 import { validateRun } from '../../files/validateRun.ts';
-import { announce } from '../../jobs/announce.ts';
 import { enqueueRun } from '../../jobs/enqueue.ts';
 import { log } from '../../log.ts';
 import { store } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
-import {
-	beginAttempt,
-	countActiveRuns,
-	refuseStart,
-	stopAttempt
-} from '../../store/runAttempts.ts';
-import { type RunAttempt } from '../../store/runs.ts';
+import { beginAttempt, leaveAsItIs, refuseStart, stopAttempt } from '../../store/runAttempts.ts';
+import type { RunAttempt, RunBasis, RunDoc } from '../../store/runs.ts';
 import { audit } from '../audit.ts';
 import { parse } from '../parse.ts';
-import { runToChange } from './runToChange.ts';
+import { announceRun } from './announceRun.ts';
+import { refuseTooMany } from './runLimits.ts';
+import { withNoRunStarting, withRunLock } from './runLock.ts';
+import { runDocToChange, runToChange } from './runToChange.ts';
+import { startMode } from './startMode.ts';
 
-const startRunSchema = z.object({ runId: z.coerce.number().int().positive() });
+const startRunSchema = z.object({
+	runId: z.coerce.number().int().positive(),
+	/** `on` is what a ticked box sends. */
+	fullRerun: z.union([z.boolean(), z.stringbool()]).default(false)
+});
 
 /** Where a run's relative file names start, and whether they may lead anywhere on the machine. */
 export interface StartOptions {
 	baseDirectory?: string;
 	anywhere?: boolean;
 }
+
+/** `nothingToDo`: why nothing was started, in a sentence; null when something was. */
+export type StartedRun = Run & { nothingToDo: string | null };
 
 /**
  * Checks a run's config.yaml and queues its jobs. What is wrong with it is refused and noted in the run, which then
@@ -40,46 +45,54 @@ export async function startRun(
 	context: { user: User | null },
 	input: unknown,
 	{ baseDirectory = config().RAW_IMAGE_DIR, anywhere = false }: StartOptions = {}
-): Promise<Run> {
-	const { runId } = parse(startRunSchema, input);
-	const run = await runToChange(runId);
-	if (context.user) mayOrRefuse(context.user, 'processRun', { ownerId: run.userId });
-	refuseUnderWay(run);
-	await refuseTooMany();
-	const attempt = await checkedAttempt(run, { ...context, baseDirectory, anywhere });
-	const queued = await beginAttempt(store(), run.id, attempt);
-	if (!queued) throw new Failure('Conflict', `Run ${run.name} is being processed already.`);
-	await audit(context.user, {
-		action: 'startRun',
-		target: `run ${run.id}`,
-		before: { status: run.status },
-		after: { status: 'QUE', attempt: attempt.id }
+): Promise<StartedRun> {
+	const { runId, fullRerun } = parse(startRunSchema, input);
+	const { user } = context;
+	const known = await runToChange(runId);
+	if (user) mayOrRefuse(user, 'processRun', { ownerId: known.userId });
+	refuseUnderWay(known);
+	return withRunLock(runId, async () => {
+		const run = await runDocToChange(runId);
+		refuseUnderWay(run);
+		refuseHalfRestored(run);
+		const basis = await checkedBasis(run, { user, baseDirectory, anywhere });
+		const decided = startMode(run, basis, { fullRerun });
+		if ('nothingToDo' in decided) return { ...(await leave(user, run)), ...decided };
+		const attempt: RunAttempt = {
+			id: newId(),
+			queuedAt: new Date(),
+			startedById: user?.id ?? null,
+			mode: decided.mode,
+			revision: run.latestRevision + 1,
+			...basis,
+			images: {},
+			results: null,
+			publication: null,
+			rankedAt: null
+		};
+		return { ...(await begin(user, run, attempt)), nothingToDo: null };
 	});
-	await enqueueOrFail(queued, attempt);
-	await announceStart(context.user, queued);
-	return queued;
 }
 
-function refuseUnderWay(run: Run): void {
-	if (run.status === 'QUE' || run.status === 'RUN')
-		throw new Failure('Conflict', `Run ${run.name} is being processed already.`);
-	if (run.status === 'RES' || run.status === 'DEL')
-		throw new Failure('Conflict', `Run ${run.name} is being restored or deleted: wait for that.`);
+function refuseUnderWay({ name, status }: Pick<Run, 'name' | 'status'>): void {
+	if (status === 'QUE' || status === 'RUN')
+		throw new Failure('Conflict', `Run ${name} is being processed already.`);
+	if (status === 'RES' || status === 'DEL')
+		throw new Failure('Conflict', `Run ${name} is being restored or deleted: wait for that.`);
 }
 
-async function refuseTooMany(): Promise<void> {
-	const limit = config().MAX_PIPELINE_RUNS;
-	if ((await countActiveRuns(store())) >= limit)
-		throw new Failure(
-			'TooMany',
-			`Max pipeline concurrent runs reached: ${limit} are being processed. Try again when one has ended.`
-		);
+function refuseHalfRestored({ name, restore }: RunDoc): void {
+	if (!restore) return;
+	throw new Failure(
+		'Conflict',
+		`Run ${name} was restored, but not all of its files: restore it again to finish that.`
+	);
 }
 
-async function checkedAttempt(
-	run: Run,
+async function checkedBasis(
+	run: RunDoc,
 	{ user, baseDirectory, anywhere }: { user: User | null } & Required<StartOptions>
-): Promise<RunAttempt> {
+): Promise<RunBasis> {
 	const { RAW_IMAGE_DIR, PIPELINE_WORKING_DIR, MAX_PIPERUN_IMAGES } = config();
 	const path = join(run.path, 'config.yaml');
 	try {
@@ -90,17 +103,46 @@ async function checkedAttempt(
 			baseDirectory,
 			maxImages: user && user.role !== 'admin' ? MAX_PIPERUN_IMAGES : null
 		});
-		return {
-			id: newId(),
-			queuedAt: new Date(),
-			...checked,
-			configText,
-			images: {},
-			results: null,
-			rankedAt: null
-		};
+		return { ...checked, configText };
 	} catch (error) {
-		if (error instanceof Failure) await refuseStart(store(), run.id, error.message);
+		if (error instanceof Failure) await refuseStart(store(), run._id, error.message);
+		throw error;
+	}
+}
+
+async function leave(user: User | null, { _id, name, status }: RunDoc): Promise<Run> {
+	const run = await leaveAsItIs(store(), _id);
+	if (!run) throw new Failure('Conflict', `Run ${name} changed meanwhile. Start it again.`);
+	if (run.status !== status) await announceRun(user, run.id, run.status);
+	return run;
+}
+
+async function begin(user: User | null, run: RunDoc, attempt: RunAttempt): Promise<Run> {
+	const queued = await withNoRunStarting(async () => {
+		await refuseTooMany(user);
+		return beginAttempt(store(), run._id, attempt);
+	});
+	if (!queued) throw new Failure('Conflict', `Run ${run.name} is being processed already.`);
+	await audit(user, {
+		action: 'startRun',
+		target: `run ${run._id}`,
+		before: { status: run.status },
+		after: { status: 'QUE', attempt: attempt.id, mode: attempt.mode }
+	});
+	await writeConfigTemp(queued, attempt);
+	await enqueueOrFail(queued, attempt);
+	await announceRun(user, queued.id, queued.status);
+	return queued;
+}
+
+/** What is being worked on, whatever becomes of config.yaml meanwhile (spec/pipeline.md §7.1). */
+async function writeConfigTemp(run: Run, { id, configText }: RunAttempt): Promise<void> {
+	const path = join(run.path, 'config_temp.yaml');
+	try {
+		await withFile(path, () => localStorage().writeAtomically(path, configText));
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		await stopAttempt(store(), run.id, id, { status: 'ERR', error: reason });
 		throw error;
 	}
 }
@@ -115,11 +157,4 @@ async function enqueueOrFail(run: Run, { id, inputs }: RunAttempt): Promise<void
 		await stopAttempt(store(), run.id, id, { status: 'ERR', error: sentence });
 		throw new Failure('Unavailable', sentence);
 	}
-}
-
-async function announceStart(user: User | null, run: Run): Promise<void> {
-	const by = { byId: user?.id ?? null, byName: user?.displayName ?? null };
-	const detail = { runId: run.id, status: run.status };
-	await announce({ topic: `run-${run.id}`, kind: 'status', ...by, detail });
-	await announce({ topic: 'runs', kind: 'status', ...by, detail });
 }
