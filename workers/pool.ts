@@ -17,7 +17,8 @@ export interface ThreadHooks {
  * each holds on to some ten megabytes.
  */
 const idle = new Map<string, Worker[]>();
-const KEPT_MS = 500;
+const KEPT_MS = 3000;
+const ends = new WeakMap<Worker, NodeJS.Timeout>();
 
 /**
  * Lets threads/`script`.js work on the input. Typed arrays in it are handed over, so they are empty here
@@ -30,7 +31,7 @@ export async function runInThread<O>(
 	hooks: ThreadHooks = {}
 ): Promise<O> {
 	hooks.signal?.throwIfAborted();
-	const worker = idle.get(script)?.pop() ?? startThread(script);
+	const worker = kept(script) ?? startThread(script);
 	worker.ref();
 	try {
 		// The thread's script is typed to give what the caller of this name expects.
@@ -71,13 +72,22 @@ function keep(script: string, worker: Worker): void {
 	worker.once('exit', () => takeOut(script, worker));
 	worker.unref();
 	idle.set(script, [...(idle.get(script) ?? []), worker]);
-	setTimeout(() => {
+	const end = setTimeout(() => {
 		if (takeOut(script, worker)) void worker.terminate();
-	}, KEPT_MS).unref();
+	}, KEPT_MS);
+	ends.set(worker, end.unref());
+}
+
+/** The one that worked last: what it does is compiled and in the caches. */
+function kept(script: string): Worker | undefined {
+	const worker = idle.get(script)?.at(-1);
+	if (worker) takeOut(script, worker);
+	return worker;
 }
 
 /** False when it has been given work again. */
 function takeOut(script: string, worker: Worker): boolean {
+	clearTimeout(ends.get(worker));
 	const threads = idle.get(script) ?? [];
 	idle.set(
 		script,

@@ -16,7 +16,7 @@ import { deleteRevision } from '#server/store/sources.ts';
 import { draftEnding, removeDrafts } from '../drafts.ts';
 import { imageFiles } from '../imageFiles.ts';
 import { orStopped } from '../orStopped.ts';
-import { runInThread } from '../pool.ts';
+import { closePool, runInThread } from '../pool.ts';
 import { logRun } from '../runLog.ts';
 import { runMeasurements, type RunMeasurements } from '../runMeasurements.ts';
 import { failRun, workOnRun, type RunWork } from '../runWork.ts';
@@ -52,6 +52,8 @@ async function associateRun(work: RunWork): Promise<void> {
 	await deleteForcedMeasurements(store(), generation);
 	await removeDrafts(storage, run.path);
 	await writeIngestFiles(images, work);
+	// What the threads that read images still hold is needed here.
+	await closePool();
 	const measurements = await runMeasurements(store(), images, work);
 	const { stored, spentMs } = await inThread(images, measurements, work);
 	const counts = {

@@ -10,6 +10,11 @@ export interface FitsMap {
 	ny: number;
 	/** Pixels [x0, x1) × [y0, y1), row by row. Whole numbers inside the image; a fresh array. */
 	window(x0: number, y0: number, x1: number, y1: number): Float32Array;
+	/**
+	 * All pixels as they are stored, where that is plain big-endian float32: pairs of 16-bit halves, some at a time. A piece
+	 * holds until the next one is asked for.
+	 */
+	storedFloats?: () => Iterable<Uint16Array>;
 }
 
 /** Where the bytes of a file come from: memory, or sections of a file. Blocking; offset and length lie inside the file. */

@@ -15,10 +15,20 @@ export function plainMap(source: ByteSource, layout: ImageLayout): FitsMap {
 		source.readInto?.(offset, part);
 		return part;
 	}
+	function* storedFloats(): Generator<Uint16Array> {
+		const end = dataOffset + nx * ny * bytesPerPixel;
+		for (let start = dataOffset; start < end; start += BYTES_AT_A_TIME) {
+			const bytes = stored(start, Math.min(BYTES_AT_A_TIME, end - start));
+			const aligned = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+			yield new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
+		}
+	}
+	const isPlainFloat = layout.bitpix === -32 && layout.bscale === 1 && layout.bzero === 0;
 	return {
 		header,
 		nx,
 		ny,
+		...(isPlainFloat ? { storedFloats } : {}),
 		window(x0, y0, x1, y1) {
 			const width = x1 - x0;
 			const pixels = new Float32Array(width * (y1 - y0));

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { medianInPlace } from '../stats/median.ts';
 import { Random } from '../stats/random.ts';
 import { BadFits } from './badFits.ts';
+import { byteSource } from './byteSource.ts';
 import type { FitsMap } from './fitsMap.ts';
 import { FitsHeader } from './header.ts';
+import { openFitsMap } from './openFitsMap.ts';
 import { noiseStatistics, rmsStatistics } from './rmsStatistics.ts';
+import { integerCard, logicalCard, writeFitsImage } from './writeImage.ts';
 
 describe('rms statistics', () => {
 	test('leave out zeros, negative and not finite pixels, and are in mJy', () => {
@@ -34,6 +37,24 @@ describe('rms statistics', () => {
 			expect([rmsMin, rmsMax]).toEqual([Math.min(...usable), Math.max(...usable)]);
 		}
 	});
+});
+
+test('a plain map, which is not decoded, has the statistics of its decoded pixels', () => {
+	const random = new Random('stored');
+	for (let round = 0; round < 30; round++) {
+		const pixels = Float32Array.from({ length: 24 * 7 }, () => {
+			const odd = [0, -0, NaN, Infinity, -Infinity, 1e-45, -1][random.integer(40)];
+			return odd ?? 10 ** (-4 + [0, 0.01, 12][round % 3] * random.normal());
+		});
+		const cards = [
+			...[logicalCard('SIMPLE', 'T'), integerCard('BITPIX', -32), integerCard('NAXIS', 2)],
+			...[integerCard('NAXIS1', 24), integerCard('NAXIS2', 7)]
+		];
+		const file = byteSource(writeFitsImage(cards, pixels));
+		const map = openFitsMap(file, { gunzip: (packed) => packed });
+		expect(map.storedFloats).toBeDefined();
+		expect(noiseStatistics(map)).toEqual(rmsStatistics(pixels));
+	}
 });
 
 test('the statistics of a map too large to hold are those of its pixels', () => {

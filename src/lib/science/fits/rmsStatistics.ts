@@ -14,42 +14,61 @@ export interface RmsStatistics {
  * @throws BadFits when no pixel is left
  */
 export function rmsStatistics(pixels: Float32Array, pixelUnitMjy = 1000): RmsStatistics {
-	return statisticsOf(() => [pixels], pixelUnitMjy);
+	return statisticsOf({ pieces: () => [halvesOf(pixels)], ...DECODED }, pixelUnitMjy);
 }
 
 /** A map up to this many pixels (128 MB) is decoded once and held; a larger one is decoded in bands, twice. */
 const HELD_PIXELS = 2 ** 25;
 const BAND_PIXELS = 2 ** 22;
 
-/** As `rmsStatistics`, of a map that need not fit into memory. */
+/** As `rmsStatistics`, of a map that need not fit into memory. Plain float32 is not even decoded. */
 export function noiseStatistics(map: FitsMap, pixelUnitMjy = 1000): RmsStatistics {
-	const { nx, ny } = map;
-	if (nx * ny > HELD_PIXELS) return statisticsOf(() => bandsOf(map), pixelUnitMjy);
-	return rmsStatistics(map.window(0, 0, nx, ny), pixelUnitMjy);
+	const { nx, ny, storedFloats } = map;
+	if (storedFloats) return statisticsOf({ pieces: storedFloats, ...STORED }, pixelUnitMjy);
+	if (nx * ny <= HELD_PIXELS) return rmsStatistics(map.window(0, 0, nx, ny), pixelUnitMjy);
+	return statisticsOf({ pieces: () => bandsOf(map), ...DECODED }, pixelUnitMjy);
 }
 
-function* bandsOf(map: FitsMap): Generator<Float32Array> {
+function* bandsOf(map: FitsMap): Generator<Uint16Array> {
 	const rows = Math.max(1, Math.floor(BAND_PIXELS / map.nx));
 	for (let y = 0; y < map.ny; y += rows) {
-		yield map.window(0, y, map.nx, Math.min(map.ny, y + rows));
+		yield halvesOf(map.window(0, y, map.nx, Math.min(map.ny, y + rows)));
 	}
 }
 
+/** Float32 pixels as pairs of 16-bit halves. */
+interface Halves {
+	pieces: () => Iterable<Uint16Array>;
+	/** Place of the half with sign, exponent and leading digits in each pair. */
+	upper: 0 | 1;
+	/** The two bytes of each half stand the wrong way round. */
+	areSwapped: boolean;
+}
+
+const DECODED = { upper: 1, areSwapped: false } as const;
+/** Big-endian, as FITS stores them; every engine this runs on is little-endian. */
+const STORED = { upper: 0, areSwapped: true } as const;
+
+function halvesOf(pixels: Float32Array): Uint16Array {
+	return new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.length * 2);
+}
+
+/** Upper halves from here on are of infinity, NaN and negative numbers. */
+const UNUSABLE = 0x7f80;
+const N_HALVES = 0x10000;
+
 /**
- * Positive floats sort as their bits do: a histogram of the upper 16 bits finds where the smallest, the middle and the
- * largest pixel lie, a second look at the lower 16 bits there finds them exactly. Nothing is sorted or copied.
+ * Positive floats sort as their bits do: a histogram of the upper halves finds in which of them the middle and the ends lie,
+ * histograms of the lower halves there find them exactly. Nothing is sorted or copied.
  */
-function statisticsOf(pieces: () => Iterable<Float32Array>, pixelUnitMjy: number): RmsStatistics {
-	const upper = new Int32Array(NEGATIVE * 2);
-	for (const pixels of pieces()) countUpper(upper, wordsOf(pixels));
-	const usable = upper.subarray(0, INFINITE);
-	const count = usable.reduce((sum, pixels) => sum + pixels, 0);
+function statisticsOf(halves: Halves, pixelUnitMjy: number): RmsStatistics {
+	const upper = upperBins(halves);
+	const count = upper.reduce((sum, n) => sum + n, 0);
 	if (count === 0) throw new BadFits('The noise map has no pixel above 0.');
-	const ranks = [0, (count - 1) >> 1, count >> 1, count - 1].map((rank) => rankIn(usable, rank));
-	const lower = new Map(ranks.map(({ bin }) => [bin, new Int32Array(0x10000)]));
-	for (const pixels of pieces()) countLower(lower, wordsOf(pixels));
-	const [smallest, low, high, largest] = ranks.map(({ bin, rank }) =>
-		floatOf((bin << 16) | rankIn(lower.get(bin) ?? usable, rank).bin)
+	const ranks = [(count - 1) >> 1, count >> 1, 0, count - 1].map((rank) => rankIn(upper, rank));
+	const lower = lowerBins(halves, [...new Set(ranks.map(({ bin }) => bin))]);
+	const [low, high, smallest, largest] = ranks.map(({ bin, rank }) =>
+		floatOf((bin << 16) | rankIn(lower.get(bin) ?? upper, rank).bin)
 	);
 	return {
 		rmsMedian: Math.fround(Math.fround(low + high) / 2) * pixelUnitMjy,
@@ -58,50 +77,67 @@ function statisticsOf(pieces: () => Iterable<Float32Array>, pixelUnitMjy: number
 	};
 }
 
-/** Upper 16 bits of float32 infinity, which those of NaN are not below, and of −0, which those of negative floats are not below. */
-const INFINITE = 0x7f80;
-const NEGATIVE = 0x8000;
+/** How many usable pixels have each upper half. */
+function upperBins(halves: Halves): Uint32Array {
+	const raw = new Uint32Array(N_HALVES);
+	for (const piece of halves.pieces()) countEach(raw, piece, halves.upper);
+	const bins = inOrder(raw, halves).slice(0, UNUSABLE);
+	// Zeros share theirs with the smallest floats there are.
+	if (bins[0] > 0) bins[0] -= countZeros(halves);
+	return bins;
+}
 
-function wordsOf(pixels: Float32Array): Int32Array {
-	return new Int32Array(pixels.buffer, pixels.byteOffset, pixels.length);
+/** The lower halves of the pixels with these upper ones. */
+function lowerBins(halves: Halves, wanted: number[]): Map<number, Uint32Array> {
+	const raw = wanted.map(() => new Uint32Array(N_HALVES));
+	const slots = new Int8Array(N_HALVES).fill(-1);
+	wanted.forEach((bin, slot) => (slots[halves.areSwapped ? swapped(bin) : bin] = slot));
+	for (const piece of halves.pieces()) countLower(raw, piece, { slots, upper: halves.upper });
+	const found = raw.map((bins) => inOrder(bins, halves));
+	wanted.forEach((bin, slot) => {
+		if (bin === 0) found[slot][0] = 0;
+	});
+	return new Map(wanted.map((bin, slot) => [bin, found[slot]]));
+}
+
+function countEach(bins: Uint32Array, piece: Uint16Array, upper: 0 | 1): void {
+	for (let i = upper; i < piece.length; i += 2) bins[piece[i]]++;
+}
+
+function countLower(
+	raw: Uint32Array[],
+	piece: Uint16Array,
+	{ slots, upper }: { slots: Int8Array; upper: 0 | 1 }
+): void {
+	const lower = 1 - 2 * upper;
+	for (let i = upper; i < piece.length; i += 2) {
+		const slot = slots[piece[i]];
+		if (slot >= 0) raw[slot][piece[i + lower]]++;
+	}
+}
+
+function countZeros({ pieces }: Halves): number {
+	let zeros = 0;
+	for (const piece of pieces()) {
+		for (let i = 0; i < piece.length; i += 2) if (piece[i] === 0 && piece[i + 1] === 0) zeros++;
+	}
+	return zeros;
+}
+
+function swapped(half: number): number {
+	return ((half & 0xff) << 8) | (half >> 8);
+}
+
+function inOrder(bins: Uint32Array, { areSwapped }: Halves): Uint32Array {
+	return areSwapped ? bins.map((_, half) => bins[swapped(half)]) : bins;
 }
 
 function floatOf(bits: number): number {
-	return new Float32Array(Int32Array.of(bits).buffer)[0];
-}
-
-/** All but zeros. Neighbours fall into the same bin, and counting there in two tables need not wait for the one before. */
-function countUpper(bins: Int32Array, words: Int32Array): void {
-	const odd = new Int32Array(bins.length);
-	const pairs = words.length & ~1;
-	let zeros = 0;
-	for (let i = 0; i < pairs; i += 2) {
-		const word = words[i];
-		const next = words[i + 1];
-		bins[word >>> 16]++;
-		odd[next >>> 16]++;
-		if (word === 0) zeros++;
-		if (next === 0) zeros++;
-	}
-	if (pairs < words.length && words[pairs] !== 0) bins[words[pairs] >>> 16]++;
-	bins[0] -= zeros;
-	for (let bin = 0; bin < bins.length; bin++) bins[bin] += odd[bin];
-}
-
-/** The lower bits of the pixels whose upper bits are asked for. */
-function countLower(lower: ReadonlyMap<number, Int32Array>, words: Int32Array): void {
-	const isAsked = new Uint8Array(NEGATIVE * 2);
-	for (const upperBits of lower.keys()) isAsked[upperBits] = 1;
-	for (let i = 0; i < words.length; i++) {
-		const word = words[i];
-		if (isAsked[word >>> 16] === 0 || word === 0) continue;
-		const bins = lower.get(word >>> 16);
-		if (bins !== undefined) bins[word & 0xffff]++;
-	}
+	return new Float32Array(Uint32Array.of(bits).buffer)[0];
 }
 
 /** The bin that holds the value of this rank (from 0), and its rank within the bin. */
-function rankIn(bins: Int32Array, rank: number): { bin: number; rank: number } {
+function rankIn(bins: Uint32Array, rank: number): { bin: number; rank: number } {
 	let before = 0;
 	for (let bin = 0; bin < bins.length; bin++) {
 		if (before + bins[bin] > rank) return { bin, rank: rank - before };

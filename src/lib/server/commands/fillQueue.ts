@@ -1,6 +1,5 @@
 import type { Queue } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
-import type { Source } from '#schema/source.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { rankCandidates } from '#science/variability/rank.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import type { Store } from '../store/client.ts';
 import { newId } from '../store/ids.ts';
 import { withLock } from '../store/locks.ts';
-import { sourcesOfRun } from '../store/sources.ts';
+import { sourcesToRank, type RankedBy } from '../store/sources.ts';
 
 export interface Filled {
 	added: number;
@@ -33,7 +32,7 @@ const MOST_CANDIDATES = 100;
 /** Ranks the run's sources and makes the queue's candidates the objects of those that stand out. */
 export function fillQueue(store: Store, queue: Queue, run: Run): Promise<Filled> {
 	return withLock(store, `queue ${queue.id}`, async () => {
-		const sources = await sourcesOfRun(store, { runId: run.id, revision: run.revision });
+		const sources = await sourcesToRank(store, { runId: run.id, revision: run.revision });
 		const judged = sources.map(judgedBy);
 		const present = await candidatesOfQueue(store, queue.id);
 		const idOf = new Map(present.map(({ objectId, id }) => [objectId, id]));
@@ -86,7 +85,7 @@ async function keepVoted(
 }
 
 /** η and V are those the ranking went by; flux and epochs are the whole light curve's. */
-function factsOf(source: Source, judged: Pick<Source, 'etaPeak' | 'vPeak'>): CandidateFacts {
+function factsOf(source: RankedBy, judged: Pick<RankedBy, 'etaPeak' | 'vPeak'>): CandidateFacts {
 	return {
 		name: source.name,
 		ra: source.wavgRa,

@@ -25,6 +25,32 @@ test('a VOTable: columns by name, the first table only', () => {
 	});
 });
 
+const PLAIN = VOTABLE.replace('a &lt; b', 'a b').replace(/<TABLE><FIELD name="other".*\n/, '');
+
+test.each([
+	['as programs write it', PLAIN],
+	['with a comment', PLAIN.replace('<DATA>', '<!-- a note --><DATA>')],
+	['with a section of plain text', PLAIN.replace('a b', '<![CDATA[a b]]>')],
+	['with attributes in its rows', PLAIN.replace('<TR>', '<TR ID="r1">')]
+])('the only table of a VOTable, %s', (_how, text) => {
+	expect(readCatalogue(bytes(text), 'a.xml')).toEqual({
+		columns: ['island_id', 'flux_peak', 'comment'],
+		rows: [
+			['island_1', '2.5', 'a b'],
+			['island_2', '']
+		]
+	});
+});
+
+test.each([
+	[PLAIN.replace('<TD/>', '<TD/><TD/><TD/>'), /Row 2 has 4 cells, more than the 3 FIELDs/],
+	[PLAIN.replace('island_2', 'island\u0001'), /disallowed character/],
+	[PLAIN.replace('</TD></TR>\n<TR>', '</TD>\n<TR>'), /cannot be read/],
+	[PLAIN.replace('</RESOURCE>', '</RESOURCES>'), /cannot be read/]
+])('what is wrong with a VOTable of plain rows is told as with any other', (text, sentence) => {
+	expect(() => readCatalogue(bytes(text), 'a.xml')).toThrow(sentence);
+});
+
 test('a VOTable with namespace prefixes', () => {
 	const prefixed = VOTABLE.replace(/<(\/?)(?=[A-Z])/g, '<$1vot:').replace('xmlns=', 'xmlns:vot=');
 	expect(readCatalogue(bytes(prefixed), 'a.vot').rows).toHaveLength(2);

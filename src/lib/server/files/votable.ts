@@ -1,9 +1,29 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { BadCatalogue } from '#science/catalogue/badCatalogue.ts';
 import { refuseManyColumns, type CatalogueTable } from '#science/catalogue/table.ts';
+import { splitTableData } from './votableRows.ts';
 
 /** The first table of a VOTable in its TABLEDATA form. Columns go by FIELD name, not ID (spec/pipeline.md §3.1). */
 export function readVotable(text: string): CatalogueTable {
+	return readPlain(text) ?? parsed(text).result();
+}
+
+/**
+ * Rows of nothing but TR, TD and text, as programs write them, need no parser: it would take five times as long. The document
+ * without them goes through it all the same. null for any other form, and for what is to be refused: with its line.
+ */
+function readPlain(text: string): CatalogueTable | null {
+	const split = splitTableData(text);
+	if (!split) return null;
+	try {
+		return parsed(split.rest).resultWith(split.rows);
+	} catch (error) {
+		if (error instanceof BadCatalogue) return null;
+		throw error;
+	}
+}
+
+function parsed(text: string): TableDataReader {
 	const table = new TableDataReader();
 	const parser = new SaxesParser();
 	let depth = 0;
@@ -25,7 +45,7 @@ export function readVotable(text: string): CatalogueTable {
 		throw new BadCatalogue(`The VOTable cannot be read: ${error.message}.`);
 	});
 	parser.write(text).close();
-	return table.result();
+	return table;
 }
 
 /** A TABLEDATA cell is seven deep; resources may lie in resources. */
@@ -69,6 +89,14 @@ class TableDataReader {
 	result(): CatalogueTable {
 		if (!this.#columns.length) throw new BadCatalogue('The VOTable has no FIELD.');
 		return { columns: this.#columns, rows: this.#rows };
+	}
+
+	/** With rows that were read before; null unless they are those of the only table. */
+	resultWith(rows: string[][]): CatalogueTable | null {
+		const { columns } = this.result();
+		if (this.#tables !== 1 || this.#rows.length > 0) return null;
+		const isOneLonger = rows.some((row) => row.length > columns.length);
+		return isOneLonger ? null : { columns, rows };
 	}
 
 	#addColumn(name: string): void {

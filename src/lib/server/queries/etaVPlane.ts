@@ -5,7 +5,7 @@ import { DEFAULT_CUTS, etaVCuts } from '#science/variability/etaVCuts.ts';
 import type { CandidatePlace } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { findRun } from '../store/runs.ts';
-import { sourcesOfRun, type Generation } from '../store/sources.ts';
+import { sourcesToRank, type Generation } from '../store/sources.ts';
 import { countSettled } from '../store/unsettled.ts';
 import { spreadSample } from './spreadSample.ts';
 
@@ -57,7 +57,7 @@ async function planeOf(generation: Generation): Promise<RunPlane> {
 
 async function workOut(generation: Generation): Promise<RunPlane> {
 	// As the ranking judges them, so that a candidate stands where its reason says.
-	const sources = (await sourcesOfRun(store(), generation)).map(judgedBy);
+	const sources = (await sourcesToRank(store(), generation)).map(judgedBy);
 	const cuts = etaVCuts({
 		eta: sources.map((source) => source.etaPeak),
 		v: sources.map((source) => source.vPeak),

@@ -20,12 +20,24 @@ const migrateMongo = untypedMigrateMongo as unknown as MigrateMongo;
  * Runs the migrations that the database has not seen, one process at a time, and answers their names. Throws when one
  * fails: the caller does not start.
  */
-export function migrate(
+export async function migrate(
 	store: Store,
 	migrations: Record<string, Migration> = MIGRATIONS
 ): Promise<string[]> {
+	// Every command starts with this, and nearly always there is nothing to do.
+	if (await hasSeenAll(store, migrations)) return [];
 	return withLock(store, 'migrations', () => runPending(store, migrations));
 }
+
+async function hasSeenAll(store: Store, migrations: Record<string, Migration>): Promise<boolean> {
+	const names = Object.keys(migrations).map((name) => name + ENDING);
+	const seen = await store.db.collection(CHANGELOG).countDocuments({ fileName: { $in: names } });
+	return seen === names.length;
+}
+
+/** migrate-mongo's list of what it has run, and how the files that it is given are called. */
+const CHANGELOG = 'migrations';
+const ENDING = '.cjs';
 
 /**
  * migrate-mongo reads a folder of files. Ours are bundled, so that the same ones run in the web process, the worker and
@@ -39,12 +51,12 @@ async function runPending(store: Store, migrations: Record<string, Migration>): 
 	try {
 		for (const name of Object.keys(migrations)) {
 			const line = `module.exports = globalThis[Symbol.for(${JSON.stringify(folder)})][${JSON.stringify(name)}];\n`;
-			await writeFile(join(folder, `${name}.cjs`), line);
+			await writeFile(join(folder, name + ENDING), line);
 		}
 		migrateMongo.config.set({
 			migrationsDir: folder,
-			migrationFileExtension: '.cjs',
-			changelogCollectionName: 'migrations',
+			migrationFileExtension: ENDING,
+			changelogCollectionName: CHANGELOG,
 			useFileHash: false
 		});
 		return await migrateMongo.up(store.db, store.client);

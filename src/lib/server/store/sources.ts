@@ -128,6 +128,41 @@ export async function sourcesOfRun(
 	return docs.map(sourceOf);
 }
 
+const RANKED_BY = [
+	'objectId',
+	'name',
+	'wavgRa',
+	'wavgDec',
+	'nMeas',
+	'etaPeak',
+	'vPeak',
+	'avgFluxPeak',
+	'maxFluxPeak',
+	'minFluxPeak',
+	'isNew',
+	'newHighSigma',
+	'vsAbsSignificantMaxPeak',
+	'mAbsSignificantMaxPeak',
+	'vsAbsSignificantMaxInt',
+	'mAbsSignificantMaxInt',
+	'bands'
+] as const satisfies (keyof Source)[];
+/** What a source is ranked by, and what a candidate says of it. */
+export type RankedBy = Pick<Source, 'id' | (typeof RANKED_BY)[number]>;
+
+/** All sources of a generation in order of id, with what they are ranked by: a third of what is known of them. */
+export async function sourcesToRank(
+	store: Store,
+	{ runId, revision }: Generation
+): Promise<RankedBy[]> {
+	const docs = await sources(store)
+		.find({ runId, revision })
+		.project<Stored<RankedBy>>(Object.fromEntries(RANKED_BY.map((key) => [key, 1])))
+		.sort({ _id: 1 })
+		.toArray();
+	return docs.map((doc) => withId<RankedBy>(doc));
+}
+
 /** A source as the association had left it, with its rows in time order. */
 export interface PublishedSource extends Pick<
 	Source,
