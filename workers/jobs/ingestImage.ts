@@ -9,8 +9,8 @@ import { catalogueOptions } from '../newImage.ts';
 import { logRun } from '../runLog.ts';
 import { failRun, workOnRun } from '../runWork.ts';
 
-/** Each holds a noise map, 36 MB for 3 000² pixels. One more than there are processors: some wait for disk and database. */
-const AT_ONCE = Math.min(availableParallelism() + 1, 8);
+/** Reading and computing keeps a processor busy; more at once only take more memory. */
+const AT_ONCE = Math.min(availableParallelism(), 8);
 
 /** Brings one image of a run into the installation. */
 export const ingestImage: Handler<'ingestImage'> = {
