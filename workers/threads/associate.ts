@@ -5,8 +5,7 @@ import { forcedFileName, measurementFile } from '#server/files/measurementFile.t
 import { pairPieces } from '#server/files/pairsFile.ts';
 import { resultFiles } from '#server/files/resultFiles.ts';
 import { localStorage } from '#server/files/storage.ts';
-import type { MeasurementColumns } from '#science/measurement/columns.ts';
-import { joinedMeasurements } from '#science/measurement/joinedMeasurements.ts';
+import { joinedMeasurements } from '#science/measurement/withRows.ts';
 import { processRun } from '#science/run/processRun.ts';
 import {
 	RUN_STEPS,
@@ -142,12 +141,8 @@ async function writeFiles(
 	const identified = { result, images: result.images, firstSourceId };
 	for (const [name, bytes] of resultFiles(identified)) await draft(name, bytes);
 	for (const { image, measurements } of allForced)
-		await draft(forcedFileName(images[image].name), forcedFile(measurements, images[image]));
+		await draft(forcedFileName(images[image].name), measurementFile(measurements, images[image]));
 	if (result.hasPairs) await draft('measurement_pairs.parquet', pairPieces(identified));
-}
-
-function forcedFile(measurements: MeasurementColumns, { id, datetimeMs }: RunImage): Uint8Array {
-	return measurementFile(measurements, { id, datetimeMs });
 }
 
 const open = new Map<string, FitsFile>();

@@ -1,4 +1,5 @@
 import { median } from '../stats/median.ts';
+import { rowsByBand } from '../variability/bands.ts';
 
 /** A light curve as measured: any order, mJy and MHz; NaN means not measured. */
 export interface LightCurve {
@@ -31,8 +32,6 @@ export interface Band {
 	levelMjy: number;
 }
 
-/** Images of one band differ by less than this (spec/pipeline.md §2.3). */
-const SAME_BAND = 0.02;
 /** More epochs of a band than this are averaged in time: nothing we look for lasts less than a thousandth of the season. */
 const MOST_EPOCHS = 1000;
 /** No flux scale is known better than this, whatever the errors say. */
@@ -45,10 +44,11 @@ const MOST_RELATIVE = 1e4;
  * positive frequency and error) is left out.
  */
 export function usableBands(curve: LightCurve): BandColumns[] {
-	const usable = Array.from({ length: curve.mjd.length }, (_, i) => i)
-		.filter((i) => isUsable(curve, i))
-		.sort((a, b) => curve.frequencyMhz[a] - curve.frequencyMhz[b] || a - b);
-	return bandsOf(curve, usable).map((rows) => columnsOf(curve, rows));
+	const { mjd, frequencyMhz } = curve;
+	const usable = Array.from(mjd, (_, i) => i).filter((i) => isUsable(curve, i));
+	return rowsByBand(frequencyMhz, usable)
+		.map((rows) => rows.sort((a, b) => mjd[a] - mjd[b] || a - b))
+		.map((rows) => columnsOf(curve, rows));
 }
 
 /** Thins and scales a light curve for the models. */
@@ -76,19 +76,6 @@ function isUsable({ mjd, frequencyMhz, fluxMjy, fluxErrMjy }: LightCurve, i: num
 		isPositive(fluxErrMjy[i]) &&
 		isPositive(frequencyMhz[i])
 	);
-}
-
-function bandsOf({ frequencyMhz, mjd }: LightCurve, byFrequency: number[]): number[][] {
-	const bands: number[][] = [];
-	let lowest = NaN;
-	for (const i of byFrequency) {
-		if (!(frequencyMhz[i] - lowest < SAME_BAND * lowest)) {
-			bands.push([]);
-			lowest = frequencyMhz[i];
-		}
-		bands[bands.length - 1].push(i);
-	}
-	return bands.map((rows) => rows.sort((a, b) => mjd[a] - mjd[b] || a - b));
 }
 
 /** One band as measured, mJy. */

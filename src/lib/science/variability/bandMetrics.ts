@@ -1,3 +1,4 @@
+import { rowsByBand } from './bands.ts';
 import { eta } from './eta.ts';
 import { modulation } from './modulation.ts';
 import { pairM, pairVs } from './pairs.ts';
@@ -28,15 +29,12 @@ export interface BandMetrics {
 	mAbsSignificantMaxInt: number;
 }
 
-/** Images of one band differ by less than this (spec/pipeline.md §2.3). */
-const SAME_BAND = 0.02;
-
 /**
  * Metrics of each band of a light curve, ascending in frequency. A run over several bands mixes them in the reference's
  * η and V, where a steady source with a spectral slope then looks variable; within a band it does not.
  */
 export function bandMetrics(curve: BandedCurve, pairMinAbsVs: number): BandMetrics[] {
-	return bandsOf(curve.frequencyMhz).map((epochs) => {
+	return rowsByBand(curve.frequencyMhz).map((epochs) => {
 		const pick = (column: ArrayLike<number>) => epochs.map((epoch) => column[epoch]);
 		const peak = { flux: pick(curve.fluxPeak), err: pick(curve.fluxPeakErr) };
 		const int = { flux: pick(curve.fluxInt), err: pick(curve.fluxIntErr) };
@@ -62,7 +60,7 @@ export function bandMetrics(curve: BandedCurve, pairMinAbsVs: number): BandMetri
 
 /** Whether images of these frequencies (MHz) are all of one band. */
 export function isOneBand(frequenciesMhz: readonly number[]): boolean {
-	return bandsOf(frequenciesMhz).length === 1;
+	return rowsByBand(frequenciesMhz).length === 1;
 }
 
 /** What a source's variability is judged by: its leading band where it was seen in several, else all epochs. */
@@ -79,22 +77,6 @@ export function leadingBand<B extends { etaPeak: number }>(bands: readonly B[]):
 		(best, band) => (best && best.etaPeak >= band.etaPeak ? best : band),
 		null
 	);
-}
-
-/** Epochs of each band, ascending in frequency, in the order of the light curve. */
-function bandsOf(frequencyMhz: ArrayLike<number>): number[][] {
-	const byFrequency = Array.from(frequencyMhz, (_, epoch) => epoch);
-	byFrequency.sort((a, b) => frequencyMhz[a] - frequencyMhz[b] || a - b);
-	const bands: number[][] = [];
-	let lowest = NaN;
-	for (const epoch of byFrequency) {
-		if (!(frequencyMhz[epoch] - lowest < SAME_BAND * lowest)) {
-			bands.push([]);
-			lowest = frequencyMhz[epoch];
-		}
-		bands[bands.length - 1].push(epoch);
-	}
-	return bands.map((epochs) => epochs.sort((a, b) => a - b));
 }
 
 /** |Vs| and |m| of the most modulated pair with |Vs| ≥ the limit (spec/pipeline.md §6.1); 0 where there is none. */

@@ -1,4 +1,5 @@
 import type { Band } from '#schema/image.ts';
+import { SAME_BAND } from '#science/variability/bands.ts';
 import { collection, inTransaction, withId, type Store, type Stored } from './client.ts';
 import { reserveIds } from './counters.ts';
 import { number, shape, text, type CollectionPlan } from './plan.ts';
@@ -11,9 +12,6 @@ export const bandsPlan: CollectionPlan = {
 };
 
 const bands = (store: Store) => collection<Stored<Band>>(store, 'bands');
-
-/** Bands closer than this fraction of their frequency are one (spec/pipeline.md §2.3). */
-const SAME_BAND = 0.02;
 
 /** The first band, by frequency, within 2 % of the image's; made when there is none. MHz, fractions cut off. */
 export async function bandFor(
