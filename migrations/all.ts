@@ -1,9 +1,11 @@
 import type { Migration } from '../src/lib/server/store/migration.ts';
 import { collections } from './collections.ts';
+import { vettingTogether } from './vettingTogether.ts';
 import { wholePipeline } from './wholePipeline.ts';
 
 /** Every migration under the name the database remembers it by; they run in the order of their names. */
 export const MIGRATIONS: Record<string, Migration> = {
 	'0001-collections': collections,
-	'0002-whole-pipeline': wholePipeline
+	'0002-whole-pipeline': wholePipeline,
+	'0003-vetting-together': vettingTogether
 };

@@ -11,6 +11,13 @@ declare global {
 			field: string | undefined;
 		}
 
+		interface Download {
+			bytes: Uint8Array<ArrayBuffer>;
+			contentType: string;
+			/** What the file is called where it is saved. */
+			name: string;
+		}
+
 		interface Outcomes {
 			/** For `load`: the query's answer, or the error page of its refusal. */
 			show<T>(work: (user: User) => Promise<T>): Promise<T>;
@@ -22,6 +29,8 @@ declare global {
 			enter(work: () => Promise<void>): Promise<{ status: number; refusal: Refusal } | null>;
 			/** For api/v1: the answer, or the refusal with its status, both as JSON. */
 			answer(work: (user: User) => Promise<unknown>): Promise<Response>;
+			/** For files made on demand, under a name of their own; or the refusal as JSON. */
+			download(work: (user: User) => Promise<Download>): Promise<Response>;
 			/** For downloads: the bytes with these headers, or the refusal as JSON. */
 			file(
 				work: (user: User) => Promise<Uint8Array<ArrayBuffer>>,
@@ -51,6 +60,8 @@ declare global {
 			theme: 'system' | 'light' | 'dark';
 			/** Of the page, for the browser's tab. */
 			title?: string;
+			/** What a form of the page loads again once its command is carried out; everything, when it is not given. */
+			reloads?: string;
 			/** For the forms of browsers without scripts; others make their own. */
 			commandId: string;
 		}

@@ -1,16 +1,29 @@
 import { consumeJobs } from '#server/jobs/consumeJobs.ts';
 import { handlerTable } from '#server/jobs/handlers.ts';
 import { associate } from './jobs/associate.ts';
-import { indexTags } from './jobs/indexTags.ts';
+import { deliver } from './jobs/deliver.ts';
+import { digest, scheduleDigest } from './jobs/digest.ts';
+import { indexSearch } from './jobs/indexSearch.ts';
 import { ingestImage } from './jobs/ingestImage.ts';
 import { publish } from './jobs/publish.ts';
 import { rank } from './jobs/rank.ts';
+import { watchRun } from './jobs/watchRun.ts';
 import { closePool } from './pool.ts';
 
 /** Works on every kind of job in this process until `stop`, which waits for those under way. */
 export function startWorking(): { stop: () => Promise<void> } {
-	const handlers = handlerTable([associate, indexTags, ingestImage, publish, rank]);
+	const handlers = handlerTable([
+		associate,
+		deliver,
+		digest,
+		indexSearch,
+		ingestImage,
+		publish,
+		rank,
+		watchRun
+	]);
 	const consumer = consumeJobs(handlers);
+	scheduleDigest();
 	return {
 		stop: async () => {
 			await consumer.close();

@@ -36,6 +36,8 @@ async function start(settings: Config): Promise<void> {
 async function kitHandler(settings: Config): Promise<RequestListener> {
 	// Kit's adapter reads it as it is imported, and takes every request for https where it is not set.
 	process.env.ORIGIN = settings.ORIGIN;
+	// Files attached to comments have up to 10 MB, watchlists 100 000 rows; the adapter stops at 512 kB by itself.
+	process.env.BODY_SIZE_LIMIT ??= '40M';
 	// Computed, so that esbuild leaves SvelteKit's own bundle alone.
 	const path = new URL('../web/handler.js', import.meta.url).href;
 	const { handler } = (await import(path)) as { handler: RequestListener };

@@ -7,15 +7,19 @@ import { benchEse } from './ese.ts';
 import { writeEseModel } from './eseCalibration.ts';
 import { benchPipeline, benchSize } from './pipeline.ts';
 import { table, type Row } from './report.ts';
+import { benchSessions } from './sessions.ts';
 import { benchStore } from './storing.ts';
 import { SIZES } from './surveys.ts';
 import { benchSync } from './sync.ts';
+import { benchVetting } from './vetting.ts';
 
 const PARTS: Record<string, () => Promise<Row[]>> = {
 	association: benchAssociation,
 	store: () => benchStore(store()),
 	pipeline: benchPipeline,
 	sync: () => benchSync(process.env),
+	sessions: () => benchSessions(process.env),
+	vetting: benchVetting,
 	ese: benchEse
 };
 /**

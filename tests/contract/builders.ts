@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { closeChannels } from '#server/jobs/channels.ts';
 import { createUser } from '#server/commands/users.ts';
 import { upsertCandidates } from '#server/store/candidates.ts';
-import { closeStore, store } from '#server/store/client.ts';
+import { closeStore, collection, store } from '#server/store/client.ts';
 import { newId } from '#server/store/ids.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { insertObjects } from '#server/store/objects.ts';
@@ -12,7 +12,8 @@ import { linkSourcesToObjects } from '#server/commands/linkSourcesToObjects.ts';
 import { insertSources, type NewSource } from '#server/store/sources.ts';
 import type { Candidate, Queue, Sealing } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
-import { candidateListSchema, type CandidateList } from '#schema/queue.ts';
+import { candidateListSchema, NEW_STATE, type CandidateList } from '#schema/queue.ts';
+import { QUEUE_DEFAULTS } from '#schema/queueDefaults.ts';
 import { DEFAULT_TAXONOMY } from '#schema/taxonomy.ts';
 import type { Role, User } from '#schema/user.ts';
 import { ownDatabase } from '../kit/ownDatabase.ts';
@@ -36,8 +37,13 @@ export function makeUser(username: string, role: Role): Promise<User> {
 	return createUser({ user: null }, { username, displayName, password: PASSWORD, role });
 }
 
-export async function makeQueue(sealing: Sealing = 'open', runId = 1): Promise<Queue> {
+export async function makeQueue(
+	sealing: Sealing = 'open',
+	runId = 1,
+	more: Partial<Queue> = {}
+): Promise<Queue> {
 	const queue: Queue = {
+		...QUEUE_DEFAULTS,
 		id: newId(),
 		name: `a ${sealing} queue`,
 		description: '',
@@ -46,9 +52,11 @@ export async function makeQueue(sealing: Sealing = 'open', runId = 1): Promise<Q
 		opinionsWanted: 2,
 		round: 1,
 		runId,
+		origin: { kind: 'ranking', runId },
 		taxonomy: DEFAULT_TAXONOMY,
 		createdBy: null,
-		createdAt: new Date()
+		createdAt: new Date(),
+		...more
 	};
 	await insertQueue(store(), queue);
 	return queue;
@@ -65,6 +73,12 @@ export async function makeObject(at: { ra: number; dec: number } = { ra: 150, de
 		createdAt: new Date()
 	};
 	await insertObjects(store(), [object]);
+	// Objects come in bulk, seen once a later write has reached the disk: a transaction may look before.
+	await collection<{ _id: string }>(store(), 'objects').updateOne(
+		{ _id: object.id },
+		{ $set: { name: object.name } },
+		{ writeConcern: { w: 'majority', j: true } }
+	);
 	return object;
 }
 
@@ -82,7 +96,8 @@ export async function makeCandidate(
 		reasons: [{ rule: 'manual', text: 'put here by a test' }],
 		runId: queue.runId,
 		sourceId: rank,
-		addedAt: new Date()
+		addedAt: new Date(),
+		state: NEW_STATE
 	};
 	const facts = {
 		name: `J${rank}`,

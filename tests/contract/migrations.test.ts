@@ -4,6 +4,7 @@ import { COLLECTIONS } from '#server/store/collections.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { packFlags, packFloats, packTexts } from '#server/store/binary.ts';
 import { insertSources, readLightCurve } from '#server/store/sources.ts';
+import { tagsOfObjects } from '#server/store/tags.ts';
 import { newSource } from './builders.ts';
 import { ownDatabase } from '../kit/ownDatabase.ts';
 
@@ -17,7 +18,11 @@ afterAll(() => closeStore(database));
 
 test('three processes that start at once migrate once', async () => {
 	const ran = await Promise.all([migrate(database), migrate(database), migrate(database)]);
-	expect(ran.flat()).toEqual(['0001-collections.cjs', '0002-whole-pipeline.cjs']);
+	expect(ran.flat()).toEqual([
+		'0001-collections.cjs',
+		'0002-whole-pipeline.cjs',
+		'0003-vetting-together.cjs'
+	]);
 });
 
 test('every collection has its validator and its indexes', async () => {
@@ -69,16 +74,34 @@ test('light curves, images and runs of an earlier version are brought to the pre
 	});
 });
 
+test('tags of an earlier version, which knew objects only, are tags on those objects', async () => {
+	const { db } = database;
+	const options = { bypassDocumentValidation: true };
+	const by = { byId: 'u', byName: 'Ana', at: new Date(), runId: 1, sourceId: 1 };
+	const tags = ['ese', 'pulsar'].map((tag) => ({ _id: tag, objectId: 'object1', tag, ...by }));
+	await db.collection<{ _id: string }>('tagApplications').insertMany(tags, options);
+	await db.collection('tagApplications').createIndex({ objectId: 1, tag: 1 }, { unique: true });
+	await db.collection<{ _id: number }>('migrations').deleteOne({ fileName: /vetting-together/ });
+	await migrate(database);
+	const found = await tagsOfObjects(database, ['object1']);
+	expect(found.map(({ tag, target }) => [tag, target.kind])).toEqual([
+		['ese', 'object'],
+		['pulsar', 'object']
+	]);
+	const indexes = await db.collection('tagApplications').indexes();
+	expect(indexes.map(({ name }) => name)).not.toContain('objectId_1_tag_1');
+});
+
 test('a failed migration throws its reason, and the next attempt runs it again', async () => {
 	let broken = true;
 	const failing = {
-		'0003-fails-once': {
+		'0099-fails-once': {
 			up: () => (broken ? Promise.reject(new Error('no space left')) : Promise.resolve())
 		}
 	};
 	await expect(migrate(database, failing)).rejects.toThrow(
-		'Could not migrate up 0003-fails-once.cjs: no space left'
+		'Could not migrate up 0099-fails-once.cjs: no space left'
 	);
 	broken = false;
-	expect(await migrate(database, failing)).toEqual(['0003-fails-once.cjs']);
+	expect(await migrate(database, failing)).toEqual(['0099-fails-once.cjs']);
 });

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeComment } from '#server/commands/comments.ts';
+import { writeComment } from '#server/commands/comments/writeComment.ts';
 import { toggleFavourite } from '#server/commands/favourites.ts';
 import { settleMatch } from '#server/commands/objects.ts';
-import { fillQueueFromRun } from '#server/commands/queues.ts';
-import { applyTag } from '#server/commands/tags.ts';
-import { castVote } from '#server/commands/votes.ts';
+import { fillQueueFromRun } from '#server/commands/queues/runQueue.ts';
+import { applyTag } from '#server/commands/tags/applyTag.ts';
+import { castVote } from '#server/commands/votes/castVote.ts';
 import { candidatePage } from '#server/queries/candidates.ts';
 import { listUnsettled } from '#server/queries/objects.ts';
 import { auditEventsOf } from '#server/store/auditEvents.ts';

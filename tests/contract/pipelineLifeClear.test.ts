@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { candidateListSchema } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
-import { writeComment } from '#server/commands/comments.ts';
+import { writeComment } from '#server/commands/comments/writeComment.ts';
 import { clearRun } from '#server/commands/runs/clearRun.ts';
-import { applyTag } from '#server/commands/tags.ts';
-import { castVote } from '#server/commands/votes.ts';
+import { applyTag } from '#server/commands/tags/applyTag.ts';
+import { castVote } from '#server/commands/votes/castVote.ts';
 import { config } from '#server/config.ts';
 import { candidatePage } from '#server/queries/candidates.ts';
 import { listQueues, queuePage } from '#server/queries/queues.ts';

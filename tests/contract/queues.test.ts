@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createQueue, ensureRunQueue, fillQueueFromRun } from '#server/commands/queues.ts';
-import { applyTag } from '#server/commands/tags.ts';
-import { castVote, withdrawVote } from '#server/commands/votes.ts';
+import { createQueue } from '#server/commands/queues/createQueue.ts';
+import { ensureRunQueue, fillQueueFromRun } from '#server/commands/queues/runQueue.ts';
+import { applyTag } from '#server/commands/tags/applyTag.ts';
+import { castVote } from '#server/commands/votes/castVote.ts';
+import { withdrawVote } from '#server/commands/votes/withdrawVote.ts';
+import { queuePlane } from '#server/queries/etaVPlane.ts';
 import { candidatePage, objectOfCandidate } from '#server/queries/candidates.ts';
 import { listQueues, queuePage } from '#server/queries/queues.ts';
 import { candidatesOfQueue } from '#server/store/candidates.ts';
@@ -60,7 +63,10 @@ describe('filling', () => {
 
 	test('takes what stands out, the most conspicuous first', async () => {
 		const [weak, , strong] = await runWith(11, [6, 0, 50]);
-		const queue = await createQueue({ user: ana }, { name: 'New sources', runId: 11 });
+		const queue = await createQueue(
+			{ user: ana },
+			{ name: 'New sources', from: 'ranking', runId: 11 }
+		);
 		const candidates = await candidatesOfQueue(store(), queue.id);
 		expect(candidates.map((candidate) => candidate.objectId)).toEqual([strong, weak]);
 		expect(candidates.map((candidate) => candidate.rank)).toEqual([1, 2]);
@@ -69,7 +75,7 @@ describe('filling', () => {
 
 	test('again from another run renews ranks, keeps what was voted on and lets the rest go', async () => {
 		const objects = await runWith(12, [50, 20, 10, 6]);
-		const queue = await createQueue({ user: ana }, { name: 'Twice', runId: 12 });
+		const queue = await createQueue({ user: ana }, { name: 'Twice', from: 'ranking', runId: 12 });
 		const before = await candidatesOfQueue(store(), queue.id);
 		await vote(ben, before[1].id);
 		await withdrawVote({ user: ben }, { commandId: commandId(), candidateId: before[1].id });
@@ -93,18 +99,26 @@ describe('filling', () => {
 	});
 
 	test.each([
-		['a vetter', () => createQueue({ user: ben }, { name: 'x', runId: 11 }), 'NotPermitted'],
-		['without a name', () => createQueue({ user: ana }, { name: ' ', runId: 11 }), 'Invalid'],
+		[
+			'a vetter',
+			() => createQueue({ user: ben }, { name: 'x', from: 'ranking', runId: 11 }),
+			'NotPermitted'
+		],
+		[
+			'without a name',
+			() => createQueue({ user: ana }, { name: ' ', from: 'ranking', runId: 11 }),
+			'Invalid'
+		],
 		[
 			'a run that is not there',
-			() => createQueue({ user: ana }, { name: 'x', runId: 99 }),
+			() => createQueue({ user: ana }, { name: 'x', from: 'ranking', runId: 99 }),
 			'NotFound'
 		]
 	])('is refused to %s', (_, act, code) => expect(act()).rejects.toMatchObject({ code }));
 
 	test('from a run without results is refused', async () => {
 		await makeRun(15, 'unprocessed', 0);
-		const wanted = { name: 'x', runId: 15 };
+		const wanted = { name: 'x', from: 'ranking', runId: 15 };
 		await expect(createQueue({ user: ana }, wanted)).rejects.toMatchObject({ code: 'Conflict' });
 	});
 });
@@ -164,6 +178,7 @@ describe('a queue’s table and its candidates’ neighbours', () => {
 			previousId: five[1].id,
 			nextId: five[3].id,
 			nextTodoId: five[3].id,
+			nextHeldBy: [],
 			position: 3,
 			total: 5
 		});
@@ -175,6 +190,7 @@ describe('a queue’s table and its candidates’ neighbours', () => {
 			previousId: five[1].id,
 			nextId: five[3].id,
 			nextTodoId: five[3].id,
+			nextHeldBy: [],
 			position: 0,
 			total: 3
 		});
@@ -217,7 +233,8 @@ test('the η–V plane shows the run’s sources, and knows the queue’s candid
 	const { id: objectId } = await makeObject();
 	await linkSources(store(), [{ sourceId: 70_000, objectId }]);
 	const candidate = await makeCandidate(queue, { objectId });
-	const { etaV, source } = await candidatePage(ben, queue.id, candidate.id, asked());
+	const { source } = await candidatePage(ben, queue.id, candidate.id, asked());
+	const etaV = await queuePlane(ben, queue.id);
 	expect(source?.id).toBe(70_000);
 	expect(etaV).toMatchObject({ shown: 60, total: 60 });
 	const known = etaV.points.filter((point) => point.candidateId);
@@ -236,5 +253,5 @@ test('a page without a source in any run still shows its object and its labels',
 		cutouts: [],
 		runName: 'deleted run'
 	});
-	expect(page.etaV).toEqual({ points: [], cuts: null, shown: 0, total: 0 });
+	expect(await queuePlane(ben, queue.id)).toEqual({ points: [], cuts: null, shown: 0, total: 0 });
 });

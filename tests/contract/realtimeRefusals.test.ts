@@ -173,3 +173,9 @@ test('nobody can appear as somebody else, or make somebody else disappear', asyn
 	for (const socket of [victim, forger]) socket.terminate();
 	watcher.destroy();
 });
+
+test('the room of what a person is told lets in that person only', async () => {
+	const path = `/yjs/user-${ben.user.id}`;
+	expect(await knock(path, { cookie: ana.cookie, origin: web.origin })).toEqual({ status: 403 });
+	(await bareSocket(ben, `user-${ben.user.id}`)).close();
+});

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { castVote, withdrawVote } from '#server/commands/votes.ts';
+import { castVote } from '#server/commands/votes/castVote.ts';
+import { withdrawVote } from '#server/commands/votes/withdrawVote.ts';
 import { candidatePage } from '#server/queries/candidates.ts';
 import { listQueues, queuePage } from '#server/queries/queues.ts';
 import { auditEventsOf } from '#server/store/auditEvents.ts';
@@ -7,7 +8,6 @@ import { collection, store } from '#server/store/client.ts';
 import { voteHistory } from '#server/store/voteEvents.ts';
 import { votesOnCandidate } from '#server/store/votes.ts';
 import type { Candidate, Queue } from '#schema/queue.ts';
-import { Random } from '#science/stats/random.ts';
 import type { User } from '#schema/user.ts';
 import {
 	asked,
@@ -151,7 +151,14 @@ describe('in a blind queue', () => {
 		const classes = /"classKey":"(explosive|pulsar)"|"(explosive|pulsar)":1|a secret remark/;
 		for (const json of pages) expect(json).not.toMatch(classes);
 		const { votes } = await pageOf(ben, blind, candidate);
-		expect(votes).toEqual({ mine: null, others: null, othersCount: 2, tally: null, history: [] });
+		expect(votes).toEqual({
+			mine: null,
+			others: null,
+			othersCount: 2,
+			tally: null,
+			earlier: [],
+			history: []
+		});
 	});
 
 	test('the own vote opens the others’, and is itself marked blind', async () => {
@@ -199,57 +206,3 @@ test('a vote in an open queue is never blind', async () => {
 	const candidate = await makeCandidate(open, { rank: 7 });
 	expect(await vote(ben, candidate, 'ese')).toMatchObject({ blind: false });
 });
-
-interface Step {
-	/** null: withdraw. */
-	classKey: string | null;
-	id: string;
-}
-
-const KEYS = ['ese', 'agn', 'pulsar', 'not-variable', null] as const;
-
-/** What one person does, in order; now and then a step is sent a second time, as after a dropped connection. */
-async function act(user: User, candidate: Candidate, steps: Step[], random: Random): Promise<void> {
-	for (const { classKey, id } of steps) {
-		const input = { commandId: id, candidateId: candidate.id, classKey };
-		const send = () =>
-			classKey === null ? withdrawVote({ user }, input) : castVote({ user }, input);
-		const times = random.uniform() < 0.2 ? 2 : 1;
-		await Promise.all(Array.from({ length: times }, send));
-		if (random.uniform() < 0.3) await new Promise((resolve) => setImmediate(resolve));
-	}
-}
-
-/** Three people at once on one candidate; afterwards each one's last word must stand, and every word be on record. */
-async function interleave(queue: Queue, seed: number): Promise<void> {
-	const random = new Random(seed);
-	const people = [ana, ben, cyd];
-	const candidate = await makeCandidate(queue, { rank: seed });
-	const plans = people.map(() =>
-		Array.from({ length: 1 + random.integer(4) }, () => ({
-			classKey: KEYS[random.integer(KEYS.length)],
-			id: commandId()
-		}))
-	);
-	await Promise.all(
-		people.map((person, i) => act(person, candidate, plans[i], random.fork(person.username)))
-	);
-	const live = await votesOnCandidate(store(), candidate.id, 1);
-	const history = await voteHistory(store(), candidate.id);
-	people.forEach((person, i) => {
-		const last = plans[i].at(-1)?.classKey ?? null;
-		const mine = live.filter((v) => v.userId === person.id).map((v) => v.classKey);
-		expect(mine, `seed ${seed}`).toEqual(last === null ? [] : [last]);
-		const told = history.filter((event) => event.userId === person.id);
-		const votes = plans[i].filter((step) => step.classKey !== null);
-		const said = told.filter((event) => event.kind !== 'withdrawn');
-		expect(said.map((event) => event.classKey)).toEqual(votes.map((step) => step.classKey));
-	});
-}
-
-test('200 interleavings of three people: one live vote each at most, the last one, and none lost', async () => {
-	const queue = await makeQueue('blind');
-	for (let first = 1; first <= 200; first += 10) {
-		await Promise.all(Array.from({ length: 10 }, (_, i) => interleave(queue, first + i)));
-	}
-}, 240_000);

@@ -23,7 +23,20 @@ for (const theme of ['dark', 'light']) {
 		await ana.context().addCookies([{ name: 'theme', value: theme, url: String(baseURL) }]);
 		const queue = await newQueue(ana, { name: `Axe ${theme} ${Date.now()}`, sealing: 'blind' });
 		const [candidate] = await candidatesOf(ana, queue, 1);
-		for (const address of ['/queues', queue, '/runs', '/favourites', '/settle', '/no-such-page']) {
+		for (const address of [
+			'/queues',
+			queue,
+			`${queue}/settings`,
+			'/queues/new?from=pasted',
+			'/saved-queries',
+			'/taxonomies',
+			'/runs',
+			'/tags',
+			'/search?q=a',
+			'/favourites',
+			'/settle',
+			'/no-such-page'
+		]) {
 			await ana.goto(address);
 			expect(await violations(ana, theme), address).toEqual([]);
 		}

@@ -5,12 +5,10 @@ export async function newQueue(
 	curator: Page,
 	{ name, sealing }: { name: string; sealing: 'open' | 'blind' }
 ): Promise<string> {
-	await curator.goto('/queues');
-	const form = curator.locator('details', { hasText: 'New queue from a completed run' });
-	if (!(await form.getByLabel('Name').isVisible())) await form.locator('summary').click();
-	await form.getByLabel('Name').fill(name);
-	await form.getByLabel('Votes of others').selectOption(sealing);
-	await form.getByRole('button', { name: 'Make the queue' }).click();
+	await curator.goto('/queues/new');
+	await curator.getByLabel('Name', { exact: true }).fill(name);
+	await curator.getByLabel('Votes of others').selectOption(sealing);
+	await curator.getByRole('button', { name: 'Make the queue' }).click();
 	await expect(curator.getByRole('heading', { name, level: 1 })).toBeVisible({ timeout: 30_000 });
 	return new URL(curator.url()).pathname;
 }

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { MESSAGE_ACKNOWLEDGED } from '#schema/announcement.ts';
+import { MESSAGE_ACKNOWLEDGED, MESSAGE_ANNOUNCED } from '#schema/announcement.ts';
 import {
 	encodeSync,
 	MESSAGE_SYNC,
@@ -30,6 +30,7 @@ export class Editor {
 	readonly #written: string[] = [];
 	readonly #follows: boolean;
 	#synced: () => void = () => undefined;
+	#onAnnounced: (text: string) => void = () => undefined;
 
 	private constructor({ origin, room, person, follows }: Options) {
 		const headers = { cookie: person.cookie };
@@ -72,15 +73,23 @@ export class Editor {
 		this.#doc.getArray('words').push([word]);
 	}
 
-	/** Calls back with each word that somebody else wrote. */
-	onWord(listener: (word: string) => void): void {
-		this.#doc.getArray<string>('words').observe((event) => {
+	/** Calls back with each word that somebody else wrote, until the returned function is called. */
+	onWord(listener: (word: string) => void): () => void {
+		const words = this.#doc.getArray<string>('words');
+		const onChange = (event: Y.YArrayEvent<string>) => {
 			if (event.transaction.local) return;
 			for (const { insert } of event.changes.delta) {
 				// The array holds strings only; Yjs types what was inserted loosely.
 				if (Array.isArray(insert)) for (const word of insert as string[]) listener(word);
 			}
-		});
+		};
+		words.observe(onChange);
+		return () => words.unobserve(onChange);
+	}
+
+	/** Calls back with the text of each announcement in the room; the latest listener is the one that hears. */
+	onAnnounced(listener: (text: string) => void): void {
+		this.#onAnnounced = listener;
 	}
 
 	close(): void {
@@ -95,6 +104,7 @@ export class Editor {
 			const count = decoding.readVarUint(decoder);
 			this.acknowledged.push(...this.#written.slice(this.acknowledged.length, count));
 		}
+		if (type === MESSAGE_ANNOUNCED) this.#onAnnounced(decoding.readVarString(decoder));
 		if (type !== MESSAGE_SYNC || !this.#follows) return;
 		const step = decoding.readVarUint(decoder);
 		if (step === SYNC_STEP_1) return;

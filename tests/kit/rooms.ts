@@ -10,7 +10,7 @@ import type { Person } from './people.ts';
 export async function startRooms({
 	port = 0,
 	...options
-}: { port?: number; sessionCheckMs?: number } = {}): Promise<{
+}: { port?: number; sessionCheckMs?: number; absenceMs?: number } = {}): Promise<{
 	origin: string;
 	live: Listening;
 	close(): Promise<void>;
@@ -50,7 +50,7 @@ export function openRoom(
 	at: { origin: string; name: string; storage?: Storage }
 ): Room {
 	const { id, displayName } = person.user;
-	const hasDocument = at.name.startsWith('object-');
+	const hasDocument = /^(?:object|session)-/.test(at.name);
 	const site = siteOf(person, at.origin, at.storage);
 	return new Room({ name: at.name, user: { id, name: displayName }, hasDocument }, site);
 }

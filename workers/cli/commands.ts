@@ -1,5 +1,6 @@
 import { addUserCommand } from './addUser.ts';
 import { bundleCommand } from './bundleRun.ts';
+import { cleanUpCutoutsCommand } from './cleanUpCutouts.ts';
 import { clearPipeRunCommand } from './clearPipeRun.ts';
 import type { Command } from './command.ts';
 import { consensusCommand } from './consensus.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
 	runPipelineCommand,
 	restorePipeRunCommand,
 	clearPipeRunCommand,
+	cleanUpCutoutsCommand,
 	runsCommand,
 	debugRunCommand,
 	createMeasArrowCommand,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
-import { createQueue } from '#server/commands/queues.ts';
+import { createQueue } from '#server/commands/queues/createQueue.ts';
 import { initRun } from '#server/commands/runs/initRun.ts';
 import { startRun } from '#server/commands/runs/startRun.ts';
 import { localStorage } from '#server/files/storage.ts';
@@ -67,6 +67,9 @@ async function ensureBlindQueue(runId: number): Promise<void> {
 			name: BLIND_QUEUE,
 			description: 'The same candidates; others’ votes stay sealed until you have given yours.',
 			sealing: 'blind',
+			wanted: ['ese'],
+			ruleChoice: 'expert',
+			from: 'ranking',
 			runId
 		}
 	);

@@ -61,5 +61,6 @@ async function tidyUp({ runId, attempt }: JobOf<'publish'>): Promise<void> {
 	await deleteRevisionsExcept(store(), runId, kept);
 	await deleteOpenCases(store(), runId, kept);
 	await enqueue({ kind: 'rank', runId, attempt });
+	await enqueue({ kind: 'watchRun', runId, attempt });
 	await announceStatus(runId, 'END');
 }

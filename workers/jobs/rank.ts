@@ -1,4 +1,4 @@
-import { ensureRunQueue } from '#server/commands/queues.ts';
+import { ensureRunQueue } from '#server/commands/queues/runQueue.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';

@@ -6,6 +6,7 @@ import { sessionUser } from '#server/auth/session.ts';
 import { config } from '#server/config.ts';
 import { store } from '#server/store/client.ts';
 import { findObject } from '#server/store/objects.ts';
+import { findVettingSession } from '#server/store/vettingSessions.ts';
 import { isOwnPage } from './origin.server.ts';
 
 export const ROOMS_PATH = '/yjs/';
@@ -33,7 +34,8 @@ export async function admit(request: IncomingMessage): Promise<Admission | Refus
 	const user = await userOf(cookie);
 	if (!user) return { status: 401, sentence: 'Sign in first.' };
 	if (!may(user, 'view')) return { status: 403, sentence: 'Your role may not look at this.' };
-	if (!(await exists(room.data))) return { status: 404, sentence: 'There is no such object.' };
+	if (isOthers(room.data, user)) return { status: 403, sentence: 'This room is somebody else’s.' };
+	if (!(await exists(room.data))) return { status: 404, sentence: 'There is no such room.' };
 	return { room: room.data, user, cookie, mayAnnotate: may(user, 'annotate') };
 }
 
@@ -42,10 +44,16 @@ export function userOf(cookie: string | undefined): Promise<User | null> {
 	return sessionUser(cookie);
 }
 
+/** What a person is told is announced in a room of their own. */
+function isOthers(room: string, user: User): boolean {
+	return room.startsWith('user-') && room !== `user-${user.id}`;
+}
+
 /** Made-up names must not fill the log with documents that nobody will see. Other rooms leave nothing behind. */
 async function exists(room: string): Promise<boolean> {
-	const [, objectId] = /^object-(.+)$/.exec(room) ?? [];
-	return objectId === undefined || (await findObject(store(), objectId)) !== null;
+	const [, kind, id] = /^(object|session)-(.+)$/.exec(room) ?? [];
+	if (kind === 'object') return (await findObject(store(), id)) !== null;
+	return kind !== 'session' || (await findVettingSession(store(), id)) !== null;
 }
 
 /** The last part of /yjs/<room>; '' when the path is another. */

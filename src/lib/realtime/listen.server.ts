@@ -19,6 +19,8 @@ interface Options {
 	foreignUpgrades?: 'refuse' | 'leave';
 	/** How often the sessions behind open sockets are checked. */
 	sessionCheckMs?: number;
+	/** How long somebody may be away from a vetting session without having left it. */
+	absenceMs?: number;
 }
 
 /** How long browsers get to answer our close frame. */
@@ -26,7 +28,7 @@ const GOODBYE_MS = 2000;
 
 /** Serves the rooms on the web server's own port and origin, at /yjs/<room>. */
 export function listen(server: Server, options: Options = {}): Listening {
-	const { foreignUpgrades = 'refuse', sessionCheckMs = 60_000 } = options;
+	const { foreignUpgrades = 'refuse', sessionCheckMs = 60_000, absenceMs } = options;
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
 	let rooms: Promise<Rooms> | null = null;
 	let closing = false;
@@ -90,7 +92,7 @@ export function listen(server: Server, options: Options = {}): Listening {
 
 	/** Opened with the first visitor, and again with the next one should that fail. */
 	function openRooms(): Promise<Rooms> {
-		rooms ??= Rooms.open(store()).catch((error: unknown) => {
+		rooms ??= Rooms.open(store(), absenceMs).catch((error: unknown) => {
 			rooms = null;
 			throw error;
 		});

@@ -20,6 +20,8 @@ import { isUpdate, SharedDoc } from './sharedDoc.server.ts';
 /** What Yjs encodes for "nothing": no structs, no deletions. */
 const EMPTY_UPDATE = new Uint8Array([0, 0]);
 const DEAD_PROCESS_MS = 30_000;
+/** Objects have notes and annotations, vetting sessions notes and an agenda. */
+const DOCUMENT_ROOMS = /^(?:object|session)-/;
 
 interface Surroundings {
 	store: Store;
@@ -32,7 +34,8 @@ interface Surroundings {
 /**
  * The people in one room of this process, and its document where it has one. Presence cannot be forged. What an edit
  * says of its author can: Yjs merges an update whole, and reading every one for `byId` would cost more than it proves.
- * So whatever must be somebody's own (votes, tags, comments) is a command and never in here.
+ * So whatever must be somebody's own (votes, tags, comments) or decides something (who drives a session, what is revealed)
+ * is a command and never in here.
  */
 export class LiveRoom {
 	readonly name: string;
@@ -48,7 +51,7 @@ export class LiveRoom {
 	constructor(name: string, surroundings: Surroundings) {
 		this.name = name;
 		this.#surroundings = surroundings;
-		this.#doc = name.startsWith('object-')
+		this.#doc = DOCUMENT_ROOMS.test(name)
 			? new SharedDoc(name, surroundings, {
 					onDurable: (merged, batch) => this.#spread(merged, batch),
 					onFailure: (authors, error) => this.#fail(authors, error)

@@ -17,7 +17,7 @@ interface Known extends Entry {
 	seenAt: number;
 }
 
-/** Far more than the four fields of a presence need. */
+/** Far more than the fields of a presence need. */
 const MAX_STATE_LENGTH = 2000;
 const MAX_ENTRIES = 1000;
 

@@ -5,6 +5,7 @@ import type { Annotation, Presence } from '#schema/annotation.ts';
 import type { Announcement } from '#schema/announcement.ts';
 import { Connection, SocketAwareness, type ConnectionListener, type Status } from './connection.ts';
 import { ObservedMap } from './observedMap.svelte.ts';
+import { personColour } from './personColour.ts';
 import { browserSite, type Site } from './site.ts';
 import { Throttle } from './throttle.ts';
 import { Unsent } from './unsent.ts';
@@ -12,8 +13,13 @@ import { Unsent } from './unsent.ts';
 /** A pointer on the light curve moves up to 60 times a second; ten are enough to follow it. */
 const PRESENCE_EVERY_MS = 100;
 
+const NOWHERE = {
+	...{ candidateId: null, cursorMjd: null, cursorStamp: null, typing: false },
+	...{ brush: null, stampImageId: null, follows: false }
+};
+
 interface Options {
-	/** A topic, as in the schema: object-…, queue-…, run-…, runs, queues. */
+	/** A topic, as in the schema: object-…, session-…, queue-…, run-…, runs, queues. */
 	name: string;
 	user: { id: string; name: string; colour?: number };
 	/** Whether the room carries a document. */
@@ -21,11 +27,12 @@ interface Options {
 }
 
 /**
- * A room as one browser tab sees it: who is here, what is announced, and in an object's room the shared notes and
- * annotations. Rendered on the server it is empty and connects to nothing. Call `destroy` when the page goes.
+ * A room as one browser tab sees it: who is here, what is announced, and in an object's or a session's room the shared
+ * notes and what else is made together. Rendered on the server it is empty and connects to nothing. Call `destroy` when the page goes.
  */
 export class Room {
 	readonly notes: Y.Text;
+	readonly agenda: Y.Text;
 	readonly annotations: ObservedMap<Annotation>;
 	readonly #doc = new Y.Doc();
 	readonly #user: Presence['user'];
@@ -43,9 +50,10 @@ export class Room {
 
 	constructor({ name, user, hasDocument }: Options, site: Site | null = browserSite()) {
 		this.notes = this.#doc.getText(SHARED.notes);
+		this.agenda = this.#doc.getText(SHARED.agenda);
 		this.annotations = new ObservedMap(this.#doc.getMap(SHARED.annotations), parseAnnotation);
-		this.#user = { id: user.id, name: user.name, colour: user.colour ?? colourOf(user.id) };
-		this.#presence = { user: this.#user, candidateId: null, cursorMjd: null, typing: false };
+		this.#user = { id: user.id, name: user.name, colour: user.colour ?? personColour(user.id) };
+		this.#presence = { user: this.#user, ...NOWHERE };
 		this.#subscribeToPeople = createSubscriber((update) => {
 			this.#awareness?.on('change', update);
 			return () => this.#awareness?.off('change', update);
@@ -81,7 +89,7 @@ export class Room {
 		return this.#signedOut;
 	}
 
-	/** The others here, each once however many tabs they have open; a tab with its pointer on the curve counts first. */
+	/** The others here, each once however many tabs they have open; a tab with its pointer on the data counts first. */
 	get people(): Presence[] {
 		this.#subscribeToPeople();
 		const people = new Map<string, Presence>();
@@ -90,7 +98,7 @@ export class Room {
 			if (!presence || clientId === this.#doc.clientID || presence.user.id === this.#user.id)
 				continue;
 			const known = people.get(presence.user.id);
-			if (!known || known.cursorMjd === null) people.set(presence.user.id, presence);
+			if (!known || !pointsAtData(known)) people.set(presence.user.id, presence);
 		}
 		return [...people.values()];
 	}
@@ -160,13 +168,10 @@ export class Room {
 	}
 }
 
-function parseAnnotation(value: unknown): Annotation | null {
-	return annotationSchema.safeParse(value).data ?? null;
+function pointsAtData({ cursorMjd, cursorStamp, brush }: Presence): boolean {
+	return cursorMjd !== null || cursorStamp !== null || brush !== null;
 }
 
-/** The same person has the same of the ten label colours everywhere. FNV-1a over the id. */
-function colourOf(userId: string): number {
-	let hash = 0x811c9dc5;
-	for (const sign of userId) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193);
-	return ((hash >>> 0) % 10) + 1;
+function parseAnnotation(value: unknown): Annotation | null {
+	return annotationSchema.safeParse(value).data ?? null;
 }

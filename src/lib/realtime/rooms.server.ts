@@ -6,6 +6,7 @@ import { channelName, publish, subscribe } from '#server/jobs/channels.ts';
 import { log } from '#server/log.ts';
 import type { Store } from '#server/store/client.ts';
 import { watchYUpdates } from '#server/store/yDocs.ts';
+import { Attendance } from './attendance.server.ts';
 import { LiveRoom } from './liveRoom.server.ts';
 import type { Member } from './member.server.ts';
 
@@ -19,17 +20,19 @@ export class Rooms {
 	readonly #store: Store;
 	readonly #process: string = randomUUID();
 	readonly #rooms = new Map<string, LiveRoom>();
+	readonly #attendance: Attendance;
 	readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
 	readonly #evictions = new Set<Promise<void>>();
 	#stops: (() => void | Promise<void>)[] = [];
 
-	private constructor(store: Store) {
+	private constructor(store: Store, graceMs: number | undefined) {
 		this.#store = store;
+		this.#attendance = new Attendance(graceMs);
 	}
 
 	/** Subscribes to what other processes write, then serves. Rejects when MongoDB does not answer. */
-	static async open(store: Store): Promise<Rooms> {
-		const rooms = new Rooms(store);
+	static async open(store: Store, graceMs?: number): Promise<Rooms> {
+		const rooms = new Rooms(store, graceMs);
 		const stopWatching = await watchYUpdates(store, {
 			onUpdate: (row) => {
 				if (row.by !== rooms.#process) rooms.#rooms.get(row.room)?.hearEdit(row.bytes);
@@ -53,12 +56,14 @@ export class Rooms {
 			if (this.#rooms.get(name) === room) this.#rooms.delete(name);
 			throw error;
 		}
+		this.#attendance.enter(name, member.user);
 		return room;
 	}
 
 	/** Lets a member go; the last one closes the room once everything is on disk. */
 	leave(room: LiveRoom, member: Member): void {
 		room.leave(member);
+		this.#attendance.leave(room.name, member.user);
 		if (room.members.size > 0) return;
 		const closing = this.#evict(room).finally(() => this.#evictions.delete(closing));
 		this.#evictions.add(closing);
@@ -77,6 +82,7 @@ export class Rooms {
 		clearInterval(this.#heartbeat);
 		await this.drained();
 		await Promise.all(this.#evictions);
+		await this.#attendance.close();
 		for (const stop of this.#stops) await stop();
 	}
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Names of the shared types inside an object room's Y.Doc. */
-export const SHARED = { notes: 'notes', annotations: 'annotations' } as const;
+/** Names of the shared types inside a room's Y.Doc: an object's has annotations, a vetting session's an agenda. */
+export const SHARED = { notes: 'notes', annotations: 'annotations', agenda: 'agenda' } as const;
 
 /** A light-curve annotation, the value of one key of the shared `annotations` map (key: random id). Times are MJD (UTC). */
 export const annotationSchema = z.object({
@@ -22,6 +22,21 @@ export const presenceSchema = z.object({
 	candidateId: z.string().nullable(),
 	/** Time under the pointer on the light curve, MJD; null when it is elsewhere. */
 	cursorMjd: z.number().nullable(),
+	/** Place under the pointer on an image's stamp, as fractions of its width and height from the upper left. */
+	cursorStamp: z
+		.object({
+			imageId: z.number().int(),
+			x: z.number().min(0).max(1),
+			y: z.number().min(0).max(1)
+		})
+		.nullable()
+		.default(null),
+	/** In a session: the part of the light curve shown here, MJD; null when it is all of it. Followed when this person drives. */
+	brush: z.object({ fromMjd: z.number(), toMjd: z.number() }).nullable().default(null),
+	/** In a session: the image whose stamp is enlarged here. Followed when this person drives. */
+	stampImageId: z.number().int().nullable().default(null),
+	/** In a session: whether this person follows the driver. */
+	follows: z.boolean().default(false),
 	typing: z.boolean()
 });
 export type Presence = z.infer<typeof presenceSchema>;

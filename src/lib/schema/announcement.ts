@@ -5,8 +5,32 @@ import { z } from 'zod';
  * may see, so a sealed vote cannot leak through here. `topic` is also the name of the room that hears it.
  */
 export const announcementSchema = z.object({
-	topic: z.string().regex(/^(object|queue|run)-[A-Za-z0-9]+$|^(runs|queues)$/),
-	kind: z.enum(['vote', 'tag', 'comment', 'settlement', 'candidates', 'progress', 'status', 'log']),
+	topic: z
+		.string()
+		.regex(
+			/^(object|queue|run|image|session|user)-[A-Za-z0-9]+$|^(runs|queues|alerts|tags|sessions|watchlists)$/
+		),
+	kind: z.enum([
+		'vote',
+		'tag',
+		'comment',
+		'settlement',
+		'candidates',
+		'progress',
+		'status',
+		'log',
+		'lease',
+		'reveal',
+		'round',
+		'verdict',
+		'queue',
+		'session',
+		'favourite',
+		'watch',
+		'alert',
+		'notification',
+		'interest'
+	]),
 	byId: z.string().nullable(),
 	byName: z.string().nullable(),
 	/** For progress and log: small payloads anyone who may see the run may see. */

@@ -20,8 +20,18 @@ export const environmentSchema = z.object({
 	MAX_PIPELINE_RUNS: z.coerce.number().int().positive().default(3),
 	/** Of one person; as many as of all when it is not given. */
 	MAX_PIPELINE_RUNS_PER_USER: z.coerce.number().int().positive().optional(),
+	/** Room that cutouts kept on disk may take. */
+	CUTOUT_CACHE_MIB: z.coerce.number().int().min(0).default(1024),
 	FLUX_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.001),
 	POS_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.01),
+	/** Where e-mail is handed over: smtp://user:password@host:port, or smtps://. Without it nobody gets e-mail. */
+	SMTP_URL: z
+		.url({ protocol: /^smtps?$/, error: 'an address like smtp://host:25 is needed' })
+		.optional(),
+	/** Who e-mail comes from. */
+	MAIL_FROM: z.string().default('Caustic <caustic@localhost>'),
+	/** 1 lets webhooks reach private and loopback addresses. */
+	WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
 	/** Set by `npm run demo`: /healthz then reports the demo's state. */
 	CAUSTIC_DEMO: z.enum(['0', '1']).default('0')
 });

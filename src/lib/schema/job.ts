@@ -12,7 +12,10 @@ export const jobSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('associate'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('publish'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('rank'), runId: z.number().int(), attempt: z.string() }),
-	z.object({ kind: z.literal('indexTags') })
+	z.object({ kind: z.literal('watchRun'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('deliver'), deliveryId: z.string() }),
+	z.object({ kind: z.literal('digest') }),
+	z.object({ kind: z.literal('indexSearch') })
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];

@@ -1,25 +1,54 @@
 import { z } from 'zod';
+import { NO_CLASS, NO_CLASS_LABELS, namesNoClass } from './vote.ts';
 
-/** One verdict a person can give. `key` is what a vote stores; `hotkey` is the digit pressed for it. */
+/**
+ * One verdict a person can give. `key` is what a vote stores, and means the same in every version; `hotkey` is the digit
+ * pressed for it.
+ */
 export const taxonomyClassSchema = z.object({
-	key: z.string().regex(/^[a-z][a-z0-9-]*$/),
-	label: z.string().min(1).max(60),
-	description: z.string().max(400),
+	key: z
+		.string()
+		.max(60)
+		.regex(/^[a-z][a-z0-9-]*$/, 'A key is made of small letters, digits and dashes: flare-star.')
+		.refine((key) => !NO_CLASS.some((known) => known === key), {
+			error: ({ input }) =>
+				`“${String(input)}” is what an answer without a class is called: choose another key.`
+		}),
+	label: z.string().trim().min(1, 'Give every class a name.').max(60),
+	description: z.string().trim().max(400),
 	parent: z.string().nullable(),
 	hotkey: z
 		.string()
-		.regex(/^[0-9]$/)
+		.regex(/^[0-9]$/, 'A hotkey is one digit.')
 		.nullable(),
 	/** Index into the colour-blind-safe label ramp of ui/styles/tokens.css (--label-1 … --label-10). */
-	colour: z.number().int().min(1).max(10)
+	colour: z.number().int().min(1).max(10),
+	/** Texts, or addresses of pages, that show what is meant; absent for none. */
+	examples: z.array(z.string().trim().min(1).max(300)).max(10).optional(),
+	/** Nobody can choose it any more; it stays, so that votes for it can be read. Absent while it can be chosen. */
+	retired: z
+		.object({
+			/** The class its votes count as now; null: as themselves. */
+			countsAs: z.string().nullable()
+		})
+		.optional()
 });
+
 export const taxonomySchema = z.object({
-	name: z.string().min(1),
+	name: z.string().trim().min(1, 'Give the class list a name.').max(60),
 	version: z.number().int().positive(),
-	classes: z.array(taxonomyClassSchema).min(1)
+	classes: z.array(taxonomyClassSchema).min(1, 'A class list has at least one class.').max(100)
 });
 export type TaxonomyClass = z.infer<typeof taxonomyClassSchema>;
 export type Taxonomy = z.infer<typeof taxonomySchema>;
+
+/** One version of a class list, as the collection keeps it: written once, never changed. */
+export interface StoredTaxonomy extends Taxonomy {
+	id: string;
+	createdById: string | null;
+	createdByName: string | null;
+	createdAt: Date;
+}
 
 const entry = (
 	key: string,
@@ -105,8 +134,52 @@ export const DEFAULT_TAXONOMY: Taxonomy = {
 	]
 };
 
-/** Classes that can be voted for: the leaves. */
+/** Classes that can be voted for: the leaves that are not retired. */
 export function votable(taxonomy: Taxonomy): TaxonomyClass[] {
-	const parents = new Set(taxonomy.classes.map((c) => c.parent));
-	return taxonomy.classes.filter((c) => !parents.has(c.key));
+	const kept = taxonomy.classes.filter((c) => !c.retired);
+	const parents = new Set(kept.map((c) => c.parent));
+	return kept.filter((c) => !parents.has(c.key));
+}
+
+/** A class's name, or what an answer without a class is called. */
+export function classLabel({ classes }: Pick<Taxonomy, 'classes'>, classKey: string): string {
+	if (namesNoClass(classKey)) return NO_CLASS_LABELS[classKey];
+	return classes.find(({ key }) => key === classKey)?.label ?? classKey;
+}
+
+/** As `classLabel`; of a class that was retired also what its votes count as: `AGN, counts as Quasar`. */
+export function classLabelInFull(taxonomy: Pick<Taxonomy, 'classes'>, classKey: string): string {
+	const label = classLabel(taxonomy, classKey);
+	const now = countedAs(taxonomy, classKey);
+	return now === classKey ? label : `${label}, counts as ${classLabel(taxonomy, now)}`;
+}
+
+/** A vote with the class it counts as now, beside the one it was given for. */
+export type Counted<V> = V & { countsAs: string };
+
+/** Whatever counts votes reads them through this: votes that a queue brought along from an older class list count as today's. */
+export function counted<V extends { classKey: string }>(
+	taxonomy: Pick<Taxonomy, 'classes'>,
+	votes: readonly V[]
+): Counted<V>[] {
+	const known = new Map<string, string>();
+	return votes.map((vote) => {
+		const countsAs = known.get(vote.classKey) ?? countedAs(taxonomy, vote.classKey);
+		known.set(vote.classKey, countsAs);
+		return { ...vote, countsAs };
+	});
+}
+
+/** The class a vote counts as: its own, or the one that took its place when it was retired. */
+export function countedAs(taxonomy: Pick<Taxonomy, 'classes'>, classKey: string): string {
+	const byKey = new Map(taxonomy.classes.map((c) => [c.key, c]));
+	const passed = new Set<string>();
+	let key = classKey;
+	for (;;) {
+		const next = byKey.get(key)?.retired?.countsAs;
+		// Two that count as each other count as themselves.
+		if (!next || passed.has(key)) return key;
+		passed.add(key);
+		key = next;
+	}
 }

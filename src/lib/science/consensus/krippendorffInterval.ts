@@ -14,7 +14,7 @@ export interface Interval {
 	level: number;
 	low: number;
 	high: number;
-	/** Resamples in which α was defined, and those drawn. */
+	/** Resamples in which the value was defined, and those drawn. */
 	resamples: number;
 	drawn: number;
 }
@@ -50,7 +50,7 @@ export function krippendorff(
 		if (items === 0) return undefinedBecause(NO_OVERLAP);
 		const value = krippendorffAlpha(table, metric, order.values);
 		if (value === null) return undefinedBecause(ONE_CLASS);
-		return { value, items, interval: interval(draws.get(metric) ?? [], resamples) };
+		return { value, items, interval: percentileInterval(draws.get(metric) ?? [], resamples) };
 	};
 	return {
 		nominal: statistic('nominal'),
@@ -96,15 +96,15 @@ function bootstrap(
 }
 
 /** Half of the resamples without variation leave too little to speak of an interval. */
-function interval(alphas: readonly number[], drawn: number): Interval | null {
-	if (alphas.length === 0 || alphas.length < drawn / 2) return null;
-	const sorted = Float64Array.from(alphas).sort();
+export function percentileInterval(values: readonly number[], drawn: number): Interval | null {
+	if (values.length === 0 || values.length < drawn / 2) return null;
+	const sorted = Float64Array.from(values).sort();
 	const tail = (1 - LEVEL) / 2;
 	return {
 		level: LEVEL,
 		low: quantile(sorted, tail),
 		high: quantile(sorted, 1 - tail),
-		resamples: alphas.length,
+		resamples: values.length,
 		drawn
 	};
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fk5ToIcrs, icrsToFk5 } from './frame.ts';
+import { fk5ToIcrs, galacticToIcrs, icrsToFk5 } from './frame.ts';
 import { separationDeg } from './separation.ts';
 
 /** astropy 8.0.2, SkyCoord(…, frame='icrs').fk5. */
@@ -14,4 +14,17 @@ test.each([
 	expect(separationDeg(fk5.ra, fk5.dec, fk5Ra, fk5Dec)).toBeLessThan(1e-12);
 	const back = fk5ToIcrs(fk5.ra, fk5.dec);
 	expect(separationDeg(back.ra, back.dec, ra, dec)).toBeLessThan(1e-12);
+});
+
+/** astropy 8.0.2, SkyCoord(l, b, frame='galactic').icrs. */
+test.each([
+	[0, 0, 266.4049882865447, -28.936177761791473],
+	[0, 90, 192.85947789477606, 27.128252414968028],
+	[123.4, -5.6, 13.721050229519731, 57.26861543160649],
+	[359.999, 45.1, 229.19731335498494, -1.0625037189137936],
+	[206.5, -89.99, 12.87064316466184, -27.127131747048942]
+])('galactic (%d, %d) turns to ICRS as astropy turns it', (l, b, ra, dec) => {
+	const icrs = galacticToIcrs(l, b);
+	// Three rotations by angles of 13 figures.
+	expect(separationDeg(icrs.ra, icrs.dec, ra, dec)).toBeLessThan(1e-11);
 });

@@ -13,6 +13,13 @@ const ICRS_TO_FK5 = multiply(
 );
 const FK5_TO_ICRS = transpose(ICRS_TO_FK5);
 
+/** FK5 (J2000) to galactic: pole at α 192.8594812065348°, δ 27.12825118085622°, l of the celestial pole 122.9319185680026° (astropy's J2000 values). */
+const FK5_TO_GALACTIC = multiply(
+	rotationZ((180 - 122.9319185680026) * DEG),
+	multiply(rotationY((90 - 27.12825118085622) * DEG), rotationZ(192.8594812065348 * DEG))
+);
+const GALACTIC_TO_ICRS = multiply(FK5_TO_ICRS, transpose(FK5_TO_GALACTIC));
+
 /** A position in ICRS degrees as FK5 (J2000) degrees. NaN in, NaN out. */
 export function icrsToFk5(raDeg: number, decDeg: number): { ra: number; dec: number } {
 	return rotate(ICRS_TO_FK5, raDeg, decDeg);
@@ -21,6 +28,11 @@ export function icrsToFk5(raDeg: number, decDeg: number): { ra: number; dec: num
 /** A position in FK5 (J2000) degrees as ICRS degrees. NaN in, NaN out. */
 export function fk5ToIcrs(raDeg: number, decDeg: number): { ra: number; dec: number } {
 	return rotate(FK5_TO_ICRS, raDeg, decDeg);
+}
+
+/** Galactic longitude and latitude, degrees, as ICRS degrees. NaN in, NaN out. */
+export function galacticToIcrs(lDeg: number, bDeg: number): { ra: number; dec: number } {
+	return rotate(GALACTIC_TO_ICRS, lDeg, bDeg);
 }
 
 function rotate(matrix: Matrix, raDeg: number, decDeg: number): { ra: number; dec: number } {

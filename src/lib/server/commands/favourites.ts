@@ -3,7 +3,7 @@ import { Failure } from '#schema/failure.ts';
 import { commandIdSchema } from '#schema/vote.ts';
 import { mayOrRefuse } from '../auth/may.ts';
 import { store } from '../store/client.ts';
-import { flipFavourite } from '../store/favourites.ts';
+import { flipFavourite, noteOnFavourite } from '../store/favourites.ts';
 import { findObject } from '../store/objects.ts';
 import { audit } from './audit.ts';
 import type { CommandContext } from './context.ts';
@@ -15,7 +15,11 @@ const toggleFavouriteSchema = z.object({
 	objectId: z.string().min(1).max(64)
 });
 
-/** Turns this person's star on an object on or off; true when it is on now. */
+const noteFavouriteSchema = toggleFavouriteSchema.extend({
+	note: z.string().trim().max(2000, 'A note has at most 2000 characters.')
+});
+
+/** Turns this person's star on an object on or off; true when it is on now. The note comes back with the star. */
 export async function toggleFavourite(context: CommandContext, input: unknown): Promise<boolean> {
 	const { commandId, objectId } = parse(toggleFavouriteSchema, input);
 	const { user } = context;
@@ -29,5 +33,24 @@ export async function toggleFavourite(context: CommandContext, input: unknown): 
 		const event = { action: 'toggleFavourite', target: `object ${objectId}`, after: flipped };
 		await audit(user, event, transaction);
 		return flipped;
+	});
+}
+
+/** Writes the note on one of this person's favourites. */
+export async function noteFavourite(context: CommandContext, input: unknown): Promise<void> {
+	const { commandId, objectId, note } = parse(noteFavouriteSchema, input);
+	const { user } = context;
+	mayOrRefuse(user, 'favourite');
+	await once(context, { command: 'noteFavourite', commandId }, async (transaction) => {
+		const about = { userId: user.id, objectId, note };
+		const before = await noteOnFavourite(store(), about, transaction);
+		if (before === null)
+			throw new Failure(
+				'NotFound',
+				'This object is not among your favourites (any more).',
+				'objectId'
+			);
+		const event = { action: 'noteFavourite', target: `object ${objectId}` };
+		await audit(user, { ...event, before, after: note }, transaction);
 	});
 }

@@ -1,5 +1,6 @@
 import { Marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
+import { markMentions } from './comments/mentions.ts';
 
 /** Tags typed by hand go (what stands between them stays); an image becomes the words that describe it. */
 const marked = new Marked({
@@ -8,11 +9,15 @@ const marked = new Marked({
 	renderer: { html: ({ text }) => wordsOf(text), image: ({ text }) => wordsOf(text) }
 });
 
+/** A mention in these is none. */
+const QUOTING = new Set(['a', 'code', 'pre']);
+
 /**
  * Renders what a person wrote. Raw HTML is dropped, images too (a page must fetch nothing from elsewhere), links go to
  * http(s) and mail only. Whatever marked let through, the sanitiser decides last.
+ * @param mentioned User names whose mentions stand out.
  */
-export function renderMarkdown(text: string): string {
+export function renderMarkdown(text: string, mentioned: readonly string[] = []): string {
 	const html = marked.parse(text, { async: false });
 	return sanitizeHtml(html, {
 		allowedTags: [
@@ -37,7 +42,10 @@ export function renderMarkdown(text: string): string {
 			h1: 'h4',
 			h2: 'h5',
 			h3: 'h6'
-		}
+		},
+		// Gets text that is escaped already, and the tag it stands in.
+		textFilter: (escaped, tagName) =>
+			QUOTING.has(tagName) ? escaped : markMentions(escaped, mentioned)
 	}).trim();
 }
 

@@ -43,6 +43,19 @@ export function outcomes(user: User | null): App.Outcomes {
 		answer(work) {
 			return respond(async () => json((await work(signedIn())) ?? null, { headers: NO_STORE }));
 		},
+		download(work) {
+			return respond(async () => {
+				const { bytes, contentType, name } = await work(signedIn());
+				const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+				return new Response(bytes, {
+					headers: {
+						...NO_STORE,
+						'content-type': contentType,
+						'content-disposition': disposition
+					}
+				});
+			});
+		},
 		file(work, headers) {
 			return respond(async () => new Response(await work(signedIn()), { headers }));
 		}
@@ -53,7 +66,11 @@ export function outcomes(user: User | null): App.Outcomes {
 			return await work();
 		} catch (thrown) {
 			const refused = refusal(thrown);
-			return json(refused, { status: STATUS[refused.code], headers: NO_STORE });
+			// `reason` is what machines that know the field's other services look for.
+			return json(
+				{ ...refused, reason: refused.message },
+				{ status: STATUS[refused.code], headers: NO_STORE }
+			);
 		}
 	}
 }

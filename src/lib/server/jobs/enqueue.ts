@@ -17,8 +17,15 @@ let flows: FlowProducer | null = null;
 const queues = new Map<JobKind, Queue>();
 
 /** Hands a job to whichever worker is free. The same job twice is one job as long as the first is known. */
-export async function enqueue(job: Job): Promise<void> {
-	await jobQueue(job.kind).add(job.kind, job, { ...OPTIONS, jobId: jobId(job) });
+export async function enqueue(job: Job, { delayMs = 0 } = {}): Promise<void> {
+	const options = { ...OPTIONS, jobId: jobId(job), delay: delayMs };
+	await jobQueue(job.kind).add(job.kind, job, options);
+}
+
+/** Has a job done every so often, by one worker at a time however many there are. */
+export async function enqueueEvery(job: Job, everyMs: number): Promise<void> {
+	const template = { name: job.kind, data: job, opts: OPTIONS };
+	await jobQueue(job.kind).upsertJobScheduler(job.kind, { every: everyMs }, template);
 }
 
 /** All jobs of a run's attempt: publish after associate after every image. */

@@ -1,14 +1,17 @@
 import type { CandidateList, Queue } from '#schema/queue.ts';
+import { namesNoClass } from '#schema/vote.ts';
 import { candidatePlaces, type CandidatePlace } from '../store/candidates.ts';
 import type { Store } from '../store/client.ts';
-import { objectsWithTag } from '../store/tags.ts';
-import { votesInQueue } from '../store/votes.ts';
+import { votesInQueue, type CountedVote } from '../store/votes.ts';
+import { isSealed } from './sealing.ts';
+import { tagFilter } from './tagFilter.ts';
 
-/** What has been voted on one candidate in the present round. */
+/** What has been voted on one candidate in its present round, as this user may see it. */
 export interface CandidateVotes {
 	count: number;
-	tally: Record<string, number>;
-	/** Class of this user's vote. */
+	/** Votes per class, each as what it counts as now; null while sealed from this user. */
+	tally: Record<string, number> | null;
+	/** Class of this user's vote, as it was given. */
 	mine: string | null;
 }
 
@@ -25,61 +28,65 @@ export async function candidateOrder(
 	store: Store,
 	{ queue, userId, list }: { queue: Queue; userId: string; list: CandidateList }
 ): Promise<CandidateOrder> {
-	const [places, votes, tagged] = await Promise.all([
+	const [places, cast, hasTags] = await Promise.all([
 		candidatePlaces(store, queue.id, list),
-		votesByCandidate(store, queue, userId),
-		list.tag === '' ? null : objectsWithTag(store, list.tag.trim().toLowerCase())
+		votesInQueue(store, queue),
+		tagFilter(store, list)
 	]);
-	const countOf = (place: CandidatePlace) => (votes.get(place.id) ?? NO_VOTES).count;
+	const votes = votesByCandidate(places, cast, { queue, userId });
+	const votesOn = (place: CandidatePlace) => votes.get(place.id) ?? NO_VOTES;
 	if (list.sort === 'votes') {
 		const sign = list.order === 'desc' ? -1 : 1;
-		places.sort((a, b) => sign * (countOf(a) - countOf(b)) || a.rank - b.rank);
+		places.sort((a, b) => sign * (votesOn(a).count - votesOn(b).count) || a.rank - b.rank);
 	}
-	const all = places.map((place) => {
-		const cast = votes.get(place.id) ?? NO_VOTES;
-		const hasTag = tagged?.has(place.objectId) ?? true;
-		return { ...place, kept: hasTag && isShown(list.show, cast, queue) };
-	});
+	const all = places.map((place) => ({
+		...place,
+		kept: hasTags(place.objectId) && isShown(list.show, place, votesOn(place))
+	}));
 	return { all, votes };
 }
 
-/** Whether others' votes are still hidden from somebody with this vote, or none. */
-export function isSealed(queue: Queue, mine: unknown): boolean {
-	return queue.sealing === 'blind' && !mine;
+function isShown(show: CandidateList['show'], { state }: CandidatePlace, cast: CandidateVotes) {
+	switch (show) {
+		case 'all':
+			return true;
+		case 'todo':
+			return cast.mine === null && state.kind !== 'retired';
+		case 'done':
+			return cast.mine !== null;
+		case 'retired':
+			return state.kind === 'retired';
+		case 'disputed':
+			return isDisputed(cast);
+	}
 }
 
 /** A dispute among sealed votes stays unsaid: the filter would tell what the seal hides. */
-function isShown(show: CandidateList['show'], cast: CandidateVotes, queue: Queue): boolean {
-	if (show === 'todo') return cast.mine === null;
-	if (show === 'done') return cast.mine !== null;
-	if (show === 'disputed') {
-		return Object.keys(cast.tally).length > 1 && !isSealed(queue, cast.mine);
-	}
-	return true;
+function isDisputed({ tally }: CandidateVotes): boolean {
+	return Object.keys(tally ?? {}).filter((classKey) => !namesNoClass(classKey)).length > 1;
 }
 
-async function votesByCandidate(
-	store: Store,
-	queue: Queue,
-	userId: string
-): Promise<Map<string, CandidateVotes>> {
-	const votes = new Map<string, CandidateVotes>();
-	for (const vote of await votesInQueue(store, queue.id, queue.round)) {
-		const cast = votes.get(vote.candidateId) ?? { count: 0, tally: {}, mine: null };
-		cast.count += 1;
-		cast.tally[vote.classKey] = (cast.tally[vote.classKey] ?? 0) + 1;
-		if (vote.userId === userId) cast.mine = vote.classKey;
-		votes.set(vote.candidateId, cast);
+function votesByCandidate(
+	places: readonly CandidatePlace[],
+	cast: readonly CountedVote[],
+	{ queue, userId }: { queue: Queue; userId: string }
+): Map<string, CandidateVotes> {
+	const states = new Map(places.map(({ id, state }) => [id, state]));
+	const tallies = new Map<string, { tally: Record<string, number>; mine: string | null }>();
+	for (const { candidateId, round, classKey, countsAs, userId: voter } of cast) {
+		if (round !== states.get(candidateId)?.round) continue;
+		const counted = tallies.get(candidateId) ?? { tally: {}, mine: null };
+		counted.tally[countsAs] = (counted.tally[countsAs] ?? 0) + 1;
+		if (voter === userId) counted.mine = classKey;
+		tallies.set(candidateId, counted);
 	}
-	return votes;
-}
-
-/** The first candidate after this one (or of all) that the list keeps and this user has not voted on; wraps round. */
-export function nextTodo({ all, votes }: CandidateOrder, after: number): string | null {
-	for (let step = 1; step <= all.length; step++) {
-		const place = all[(after + step) % all.length];
-		const isTodo = place.kept && (votes.get(place.id) ?? NO_VOTES).mine === null;
-		if (isTodo && (after + step) % all.length !== after) return place.id;
-	}
-	return null;
+	return new Map(
+		places.flatMap(({ id, state }) => {
+			const counted = tallies.get(id);
+			if (!counted) return [];
+			const count = Object.values(counted.tally).reduce((sum, votes) => sum + votes, 0);
+			const tally = isSealed(queue, state, counted.mine) ? null : counted.tally;
+			return [[id, { count, tally, mine: counted.mine }] as const];
+		})
+	);
 }

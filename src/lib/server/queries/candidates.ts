@@ -1,25 +1,30 @@
 import { Failure } from '#schema/failure.ts';
-import type { CandidatePage, VotesShown } from '#schema/page.ts';
-import type { CandidateList, Queue } from '#schema/queue.ts';
+import type { CandidatePage } from '#schema/page.ts';
+import type { CandidateList } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
 import { may } from '../auth/may.ts';
 import { findCandidate } from '../store/candidates.ts';
 import { store, without } from '../store/client.ts';
-import { commentsOnObject } from '../store/comments.ts';
 import { isFavourite } from '../store/favourites.ts';
+import { isWatched } from '../store/watches.ts';
 import { shownGenerations } from '../store/generations.ts';
+import { leasesOfOthers } from '../store/leases.ts';
 import { findObject } from '../store/objects.ts';
 import { findRun } from '../store/runs.ts';
 import { findSourceOfObject } from '../store/sources.ts';
-import { tagsOfObjects } from '../store/tags.ts';
 import { openMatches } from '../store/unsettled.ts';
-import { voteHistory } from '../store/voteEvents.ts';
-import { votesOnCandidate } from '../store/votes.ts';
-import { candidateOrder, isSealed, nextTodo, type CandidateOrder } from './candidateOrder.ts';
+import { ballotClosed } from './ballotClosed.ts';
+import { candidateOrder, type CandidateOrder } from './candidateOrder.ts';
+import { commentsOnCandidate } from './comments.ts';
+import { candidateConsensus } from './consensus.ts';
 import { cutoutsOf } from './cutouts.ts';
-import { etaVPlane } from './etaVPlane.ts';
+import { interestsShown } from './interests.ts';
 import { queueOrRefuse } from './queues.ts';
+import { stateShown } from './sealing.ts';
+import { serve, type Served } from './serving.ts';
 import { signedIn } from './signedIn.ts';
+import { describedTags, tagProtocol } from './tags.ts';
+import { votesShown } from './votesShown.ts';
 
 /** Everything the candidate page shows to this person. */
 export async function candidatePage(
@@ -38,25 +43,34 @@ export async function candidatePage(
 	const [object, order, run] = await Promise.all([
 		findObject(store(), candidate.objectId),
 		candidateOrder(store(), { queue, userId: reader.id, list }),
-		findRun(store(), queue.runId)
+		queue.runId === null ? null : findRun(store(), queue.runId)
 	]);
 	if (!object) throw new Failure('NotFound', 'The object of this candidate is gone.');
-	const [shown, votes, etaV] = await Promise.all([
+	const [shown, votes, comments, served, leases] = await Promise.all([
 		objectShown(reader, object.id),
-		votesShown(queue, candidate.id, reader.id),
-		etaVPlane(queue, order.all)
+		votesShown(queue, candidate, reader.id),
+		commentsOnCandidate(reader, queue, candidate),
+		serve({ queue, reader, list, order, hereId: candidate.id }),
+		leasesOfOthers(store(), { queueId: queue.id, userId: reader.id })
 	]);
 	return {
 		queue,
 		runName: run?.name ?? 'deleted run',
-		isRunDeleted: run === null,
-		candidate,
+		isRunDeleted: queue.runId !== null && run === null,
+		candidate: { ...candidate, state: stateShown(candidate.state, votes.others === null) },
 		object,
 		...shown,
+		comments,
 		votes,
-		etaV,
-		neighbours: neighboursOf(order, candidate.id),
-		allowed: allowedTo(reader)
+		consensus: await candidateConsensus(queue, candidate, reader),
+		interests: await interestsShown(reader, object.id),
+		ballot: {
+			closed: ballotClosed(queue, candidate.state, reader),
+			because: served.hereBecause,
+			lookedAtBy: (leases.get(candidate.id) ?? []).map(({ userName }) => userName)
+		},
+		neighbours: neighboursOf(order, candidate.id, served.next),
+		allowed: allowedTo(reader, queue.chairId)
 	};
 }
 
@@ -71,10 +85,10 @@ export async function objectOfCandidate(user: User | null, candidateId: string):
 /** What belongs to the object, in whichever queue it is looked at. */
 async function objectShown(reader: User, objectId: string) {
 	const generations = await shownGenerations(store());
-	const [found, tags, comments, favourite, unsettled] = await Promise.all([
+	const [found, tags, rules, favourite, unsettled] = await Promise.all([
 		findSourceOfObject(store(), objectId, generations),
-		tagsOfObjects(store(), [objectId]),
-		commentsOnObject(store(), objectId),
+		describedTags('object', objectId),
+		tagProtocol(),
 		isFavourite(store(), reader.id, objectId),
 		openMatches(store(), generations, [objectId])
 	]);
@@ -87,35 +101,18 @@ async function objectShown(reader: User, objectId: string) {
 		lightCurve,
 		...(await cutoutsOf(lightCurve)),
 		tags,
-		comments,
+		tagProtocol: rules,
 		favourite,
+		watching: await isWatched(store(), reader.id, objectId),
 		unsettled
 	};
 }
 
-/** Votes as this person may see them: in a blind queue nothing of others' before an own one. */
-async function votesShown(queue: Queue, candidateId: string, userId: string): Promise<VotesShown> {
-	const [votes, history] = await Promise.all([
-		votesOnCandidate(store(), candidateId, queue.round),
-		voteHistory(store(), candidateId)
-	]);
-	const mine = votes.find((vote) => vote.userId === userId) ?? null;
-	const others = votes.filter((vote) => vote.userId !== userId);
-	if (isSealed(queue, mine)) {
-		return {
-			mine,
-			others: null,
-			othersCount: others.length,
-			tally: null,
-			history: history.filter((event) => event.userId === userId)
-		};
-	}
-	const tally: Record<string, number> = {};
-	for (const { classKey } of votes) tally[classKey] = (tally[classKey] ?? 0) + 1;
-	return { mine, others, othersCount: others.length, tally, history };
-}
-
-function neighboursOf(order: CandidateOrder, candidateId: string): CandidatePage['neighbours'] {
+function neighboursOf(
+	order: CandidateOrder,
+	candidateId: string,
+	next: Served | null
+): CandidatePage['neighbours'] {
 	const here = order.all.findIndex((place) => place.id === candidateId);
 	const before = order.all.slice(0, here).filter((place) => place.kept);
 	const after = order.all.slice(here + 1).filter((place) => place.kept);
@@ -123,19 +120,27 @@ function neighboursOf(order: CandidateOrder, candidateId: string): CandidatePage
 	return {
 		previousId: before.at(-1)?.id ?? null,
 		nextId: after.at(0)?.id ?? null,
-		nextTodoId: nextTodo(order, here),
+		...toDo(next),
 		position: isKept ? before.length + 1 : 0,
-		total: before.length + after.length + (isKept ? 1 : 0)
+		total: before.length + after.length + Number(isKept)
 	};
 }
 
-function allowedTo(reader: User): CandidatePage['allowed'] {
+function toDo(next: Served | null) {
+	return { nextTodoId: next?.candidateId ?? null, nextHeldBy: next?.heldBy ?? [] };
+}
+
+function allowedTo(reader: User, chairId: string | null): CandidatePage['allowed'] {
 	return {
 		vote: may(reader, 'vote'),
+		chair: may(reader, 'chairQueue', { ownerId: chairId }),
 		tag: may(reader, 'tag'),
 		comment: may(reader, 'comment'),
+		moderateComments: may(reader, 'moderateComment'),
 		annotate: may(reader, 'annotate'),
 		settle: may(reader, 'settle'),
-		favourite: may(reader, 'favourite')
+		favourite: may(reader, 'favourite'),
+		watch: may(reader, 'watch'),
+		declareInterest: may(reader, 'declareInterest')
 	};
 }

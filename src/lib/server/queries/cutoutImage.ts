@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
 import { readCutout } from '../files/cutout.ts';
+import { keptCutout } from '../files/cutoutCache.ts';
+import { cutoutCache } from '../files/cutoutFolder.ts';
 import { localStorage } from '../files/storage.ts';
 import { store } from '../store/client.ts';
 import { findImage } from '../store/images.ts';
@@ -29,5 +31,7 @@ export async function cutoutImage(
 	const { imageId, ...cutout } = wanted.data;
 	const image = await findImage(store(), imageId);
 	if (!image) throw new Failure('NotFound', `There is no image ${imageId}.`, 'imageId');
-	return readCutout(localStorage(), image.path, cutout);
+	return keptCutout(cutoutCache(), { image, request: cutout }, () =>
+		readCutout(localStorage(), image.path, cutout)
+	);
 }

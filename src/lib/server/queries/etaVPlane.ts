@@ -1,12 +1,14 @@
 import type { EtaVPlane, EtaVPoint } from '#schema/page.ts';
-import type { Queue } from '#schema/queue.ts';
+import type { User } from '#schema/user.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { DEFAULT_CUTS, etaVCuts } from '#science/variability/etaVCuts.ts';
-import type { CandidatePlace } from '../store/candidates.ts';
+import { candidatePlaces } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
-import { findRun } from '../store/runs.ts';
+import { findRun, listCompletedRuns } from '../store/runs.ts';
 import { sourcesToRank, type Generation } from '../store/sources.ts';
 import { countSettled } from '../store/unsettled.ts';
+import { queueOrRefuse } from './queues.ts';
+import { signedIn } from './signedIn.ts';
 import { spreadSample } from './spreadSample.ts';
 
 /** The plane of one generation of sources; only settled matches change it, so it is worked out once. */
@@ -22,12 +24,15 @@ const KEPT_PLANES = 4;
 const EMPTY: RunPlane = { points: new Map(), sample: [], cuts: null };
 const planes = new Map<string, Promise<RunPlane>>();
 
-/** Where the queue's candidates stand among the sources of its run. */
-export async function etaVPlane(
-	queue: Queue,
-	candidates: Pick<CandidatePlace, 'id' | 'objectId'>[]
-): Promise<EtaVPlane> {
-	const run = await findRun(store(), queue.runId);
+/** Where a queue's candidates stand among the sources of its run; of the latest one, when they are from anywhere. */
+export async function queuePlane(user: User | null, queueId: string): Promise<EtaVPlane> {
+	signedIn(user);
+	const queue = await queueOrRefuse(queueId);
+	const candidates = await candidatePlaces(store(), queue.id, { sort: 'rank', order: 'asc' });
+	const run =
+		queue.runId === null
+			? (await listCompletedRuns(store())).at(0)
+			: await findRun(store(), queue.runId);
 	const plane = run ? await planeOf({ runId: run.id, revision: run.revision }) : EMPTY;
 	const candidateOf = new Map(candidates.map(({ id, objectId }) => [objectId, id]));
 	const inQueue = [...candidateOf.keys()].filter((objectId) => plane.points.has(objectId));

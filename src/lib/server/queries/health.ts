@@ -2,7 +2,7 @@ import { config } from '../config.ts';
 import { redis } from '../jobs/connection.ts';
 import { workerAlive } from '../jobs/heartbeat.ts';
 import { log } from '../log.ts';
-import { pingSearch } from '../search/tagIndex.ts';
+import { pingSearch } from '../search/searchIndex.ts';
 import { pingStore, store } from '../store/client.ts';
 import { readDemoState, type DemoState } from '../store/settings.ts';
 import { version } from '../../../../package.json';

@@ -2,22 +2,26 @@ import { Failure } from '#schema/failure.ts';
 import type { CandidateRow, QueuePage, QueueSummary } from '#schema/page.ts';
 import type { CandidateList, Queue, QueueProgress } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
-import { countCandidates, findCandidates, type CandidateWithFacts } from '../store/candidates.ts';
+import { may } from '../auth/may.ts';
+import { findCandidates, type CandidateWithFacts } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { shownGenerations } from '../store/generations.ts';
+import { opinionsInQueue } from '../store/opinions.ts';
 import { findQueue, listAllQueues } from '../store/queues.ts';
 import { listRuns } from '../store/runs.ts';
+import { countStates, NO_CANDIDATES } from '../store/stateCounts.ts';
 import { tagsOfObjects } from '../store/tags.ts';
 import { openMatches } from '../store/unsettled.ts';
+import { listUsers } from '../store/users.ts';
 import { queueCounts } from '../store/votes.ts';
 import {
 	candidateOrder,
-	isSealed,
-	nextTodo,
 	NO_VOTES,
 	type CandidateOrder,
 	type CandidateVotes
 } from './candidateOrder.ts';
+import { madeFrom, peopleProgress, stateCounts } from './queueFacts.ts';
+import { serve } from './serving.ts';
 import { signedIn } from './signedIn.ts';
 
 const PAGE_SIZE = 50;
@@ -25,21 +29,26 @@ const PAGE_SIZE = 50;
 /** Every queue with its progress, newest first. */
 export async function listQueues(user: User | null): Promise<QueueSummary[]> {
 	const reader = signedIn(user);
-	const [queues, runs] = await Promise.all([listAllQueues(store()), listRuns(store())]);
+	const [queues, names] = await Promise.all([listAllQueues(store()), namesShown()]);
 	const ids = queues.map((queue) => queue.id);
-	const [candidates, counts] = await Promise.all([
-		countCandidates(store(), ids),
+	const [states, counts] = await Promise.all([
+		countStates(store(), ids),
 		queueCounts(store(), queues, reader.id)
 	]);
-	const runNames = new Map(runs.map((run) => [run.id, run.name]));
-	return queues.map((queue) => ({
-		queue,
-		runName: runNames.get(queue.runId) ?? 'deleted run',
-		progress: {
-			candidates: candidates.get(queue.id) ?? 0,
-			...(counts.get(queue.id) ?? { settled: 0, votes: 0, mine: 0 })
-		}
-	}));
+	const queueNames = new Map(queues.map(({ id, name }) => [id, name]));
+	return queues.map((queue) => {
+		const { live, routed, retired } = states.get(queue.id) ?? NO_CANDIDATES;
+		return {
+			queue,
+			made: madeFrom(queue, names.runs, queueNames),
+			states: { live, routed, retired },
+			chairName: chairOf(queue, names.people),
+			progress: {
+				candidates: live + routed + retired,
+				...(counts.get(queue.id) ?? { settled: 0, votes: 0, mine: 0 })
+			}
+		};
+	});
 }
 
 /** One page of a queue's candidate table, as its URL asks. */
@@ -50,10 +59,12 @@ export async function queuePage(
 ): Promise<QueuePage> {
 	const reader = signedIn(user);
 	const queue = await queueOrRefuse(queueId);
-	const [order, runs] = await Promise.all([
+	const [order, names, opinions] = await Promise.all([
 		candidateOrder(store(), { queue, userId: reader.id, list }),
-		listRuns(store())
+		namesShown(),
+		opinionsInQueue(store(), queue)
 	]);
+	const { next } = await serve({ queue, reader, list, order });
 	const kept = order.all.filter((place) => place.kept);
 	const pages = Math.max(1, Math.ceil(kept.length / PAGE_SIZE));
 	const page = Math.min(list.page, pages);
@@ -64,14 +75,41 @@ export async function queuePage(
 	);
 	return {
 		queue,
-		runName: runs.find((run) => run.id === queue.runId)?.name ?? 'deleted run',
+		made: madeFrom(queue, names.runs, await originName(queue)),
+		states: stateCounts(order.all),
+		chairName: chairOf(queue, names.people),
 		progress: progressOf(queue, order),
+		people: peopleProgress(opinions, order.all),
+		allowed: {
+			change: may(reader, 'changeQueue', { ownerId: queue.createdBy }),
+			create: may(reader, 'createQueue'),
+			tag: may(reader, 'tag')
+		},
 		list: { ...list, page },
 		rows: await rowsOf(queue, order, candidates),
 		total: kept.length,
 		pageSize: PAGE_SIZE,
-		nextTodoId: nextTodo(order, -1)
+		nextTodoId: next?.candidateId ?? null
 	};
+}
+
+async function namesShown(): Promise<{ runs: Map<number, string>; people: Map<string, string> }> {
+	const [runs, people] = await Promise.all([listRuns(store()), listUsers(store())]);
+	return {
+		runs: new Map(runs.map(({ id, name }) => [id, name])),
+		people: new Map(people.map(({ id, displayName }) => [id, displayName]))
+	};
+}
+
+function chairOf({ chairId }: Queue, people: ReadonlyMap<string, string>): string | null {
+	return chairId === null ? null : (people.get(chairId) ?? 'a deleted account');
+}
+
+/** The name of the queue this one was made from, if it was made from one. */
+async function originName({ origin }: Queue): Promise<Map<string, string>> {
+	if (origin.kind !== 'disagreements') return new Map();
+	const found = await findQueue(store(), origin.queueId);
+	return new Map(found ? [[found.id, found.name]] : []);
 }
 
 export async function queueOrRefuse(queueId: string): Promise<Queue> {
@@ -84,7 +122,10 @@ function progressOf(queue: Queue, { all, votes }: CandidateOrder): QueueProgress
 	const cast = all.flatMap((place) => votes.get(place.id) ?? []);
 	return {
 		candidates: all.length,
-		settled: cast.filter(({ count }) => count >= queue.opinionsWanted).length,
+		settled: all.filter(
+			({ id, state }) =>
+				state.kind === 'retired' || (votes.get(id) ?? NO_VOTES).count >= queue.opinionsWanted
+		).length,
 		votes: cast.reduce((sum, { count }) => sum + count, 0),
 		mine: cast.filter(({ mine }) => mine !== null).length
 	};
@@ -114,7 +155,7 @@ async function rowsOf(
 
 function rowOf(
 	queue: Queue,
-	{ id, objectId, rank, score, reasons, facts }: CandidateWithFacts,
+	{ id, objectId, rank, score, reasons, facts, state }: CandidateWithFacts,
 	{ count, tally, mine }: CandidateVotes
 ) {
 	return {
@@ -124,8 +165,9 @@ function rowOf(
 		score,
 		reasons,
 		...facts,
+		state: { kind: state.kind, as: state.as },
 		votes: count,
 		mine,
-		tally: isSealed(queue, mine) ? null : tally
+		tally
 	};
 }

@@ -1,4 +1,9 @@
-import type { Candidate, CandidateList } from '#schema/queue.ts';
+import {
+	NEW_STATE,
+	type Candidate,
+	type CandidateList,
+	type CandidateState
+} from '#schema/queue.ts';
 import {
 	collection,
 	withId,
@@ -8,7 +13,17 @@ import {
 	type Stored,
 	type Transaction
 } from './client.ts';
-import { flag, instant, list, number, record, shape, text, type CollectionPlan } from './plan.ts';
+import {
+	flag,
+	instant,
+	list,
+	nullable,
+	number,
+	record,
+	shape,
+	text,
+	type CollectionPlan
+} from './plan.ts';
 
 /** What a candidate table shows and sorts by, as the ranking saw it. null: not measured. */
 export interface CandidateFacts {
@@ -22,8 +37,11 @@ export interface CandidateFacts {
 }
 
 export type CandidateWithFacts = Candidate & { facts: CandidateFacts };
-/** `voted`: somebody has voted on it once, so that no new ranking takes it out. */
-type CandidateDoc = Stored<CandidateWithFacts> & { voted: boolean };
+/**
+ * `voted`: somebody has voted on it once, so that no new ranking takes it out. `turns` counts the commands that depended on
+ * its state; documents of a version that knew none begin at 1.
+ */
+export type CandidateDoc = Stored<CandidateWithFacts> & { voted: boolean; turns?: number };
 
 export const candidatesPlan: CollectionPlan = {
 	name: 'candidates',
@@ -34,9 +52,10 @@ export const candidatesPlan: CollectionPlan = {
 		rank: number,
 		score: number,
 		reasons: list,
-		runId: number,
-		sourceId: number,
+		runId: nullable(number),
+		sourceId: nullable(number),
 		facts: record,
+		state: record,
 		voted: flag,
 		addedAt: instant
 	}),
@@ -46,11 +65,13 @@ export const candidatesPlan: CollectionPlan = {
 		// The table in its own order.
 		{ key: { queueId: 1, rank: 1 } },
 		// Which candidates are this object: votes by object, announcements.
-		{ key: { objectId: 1 } }
+		{ key: { objectId: 1 } },
+		// What was revealed lately, for webhooks.
+		{ key: { 'state.revealedAt': 1 } }
 	]
 };
 
-const candidates = (store: Store) => collection<CandidateDoc>(store, 'candidates');
+export const candidates = (store: Store) => collection<CandidateDoc>(store, 'candidates');
 
 const SORT_FIELDS: Record<Exclude<CandidateList['sort'], 'votes'>, string> = {
 	rank: 'rank',
@@ -65,8 +86,9 @@ const SORT_FIELDS: Record<Exclude<CandidateList['sort'], 'votes'>, string> = {
 export interface CandidatePlace {
 	id: string;
 	objectId: string;
-	sourceId: number;
+	sourceId: number | null;
 	rank: number;
+	state: CandidateState;
 }
 
 export async function findCandidate(
@@ -82,16 +104,18 @@ export async function findCandidate(
 export async function candidatePlaces(
 	store: Store,
 	queueId: string,
-	order: Pick<CandidateList, 'sort' | 'order'>
+	order: Pick<CandidateList, 'sort' | 'order'>,
+	transaction?: Transaction
 ): Promise<CandidatePlace[]> {
 	const field = order.sort === 'votes' ? 'rank' : SORT_FIELDS[order.sort];
 	const direction = order.order === 'desc' && order.sort !== 'votes' ? -1 : 1;
 	const docs = await candidates(store)
-		.find({ queueId })
-		.project<Pick<CandidateDoc, '_id' | 'objectId' | 'sourceId' | 'rank'>>({
+		.find({ queueId }, { session: transaction })
+		.project<Pick<CandidateDoc, '_id' | 'objectId' | 'sourceId' | 'rank' | 'state'>>({
 			objectId: 1,
 			sourceId: 1,
-			rank: 1
+			rank: 1,
+			state: 1
 		})
 		.sort({ [field]: direction, ...(field === 'rank' ? {} : { rank: 1 }), _id: 1 })
 		.toArray();
@@ -117,7 +141,7 @@ export async function candidatesOfQueue(
 	return docs.map(candidateOf);
 }
 
-/** Adds candidates and renews rank, reasons and facts of those whose object is in the queue already. */
+/** Adds candidates and renews rank, reasons and facts of those whose object is in the queue already; their state stays. */
 export async function upsertCandidates(
 	store: Store,
 	candidatesToWrite: CandidateWithFacts[]
@@ -125,11 +149,11 @@ export async function upsertCandidates(
 	if (candidatesToWrite.length === 0) return;
 	await candidates(store).bulkWrite(
 		candidatesToWrite.map((candidate) => {
-			const { _id, queueId, objectId, addedAt, ...renewed } = withoutId(candidate);
+			const { _id, queueId, objectId, addedAt, state, ...renewed } = withoutId(candidate);
 			return {
 				updateOne: {
 					filter: { queueId, objectId },
-					update: { $set: renewed, $setOnInsert: { _id, addedAt, voted: false } },
+					update: { $set: renewed, $setOnInsert: { _id, addedAt, state, voted: false } },
 					upsert: true
 				}
 			};
@@ -152,36 +176,10 @@ export async function placeCandidates(
 	);
 }
 
-/**
- * Marks a candidate as voted on, in the transaction of its first vote: a ranking that would take it out at that moment
- * meets this write, and one of the two begins again.
- */
-export async function markVoted(store: Store, id: string, transaction: Transaction): Promise<void> {
-	await candidates(store).updateOne(
-		{ _id: id, voted: false },
-		{ $set: { voted: true } },
-		{ session: transaction }
-	);
-}
-
 /** Takes candidates out of their queue, except those that anyone has ever voted on; gives the ids of what stays. */
 export async function removeUnvoted(store: Store, ids: string[]): Promise<Set<string>> {
 	await candidates(store).deleteMany({ _id: { $in: ids }, voted: false });
 	return new Set(await candidates(store).distinct('_id', { _id: { $in: ids } }));
-}
-
-/** Candidates per queue. */
-export async function countCandidates(
-	store: Store,
-	queueIds: string[]
-): Promise<Map<string, number>> {
-	const counts = await candidates(store)
-		.aggregate<{ _id: string; n: number }>([
-			{ $match: { queueId: { $in: queueIds } } },
-			{ $group: { _id: '$queueId', n: { $sum: 1 } } }
-		])
-		.toArray();
-	return new Map(counts.map(({ _id, n }) => [_id, n]));
 }
 
 /** Where objects can be looked at: each as a candidate of every queue it is in. */
@@ -202,6 +200,16 @@ export async function queuesOfObject(store: Store, objectId: string): Promise<st
 	return candidates(store).distinct('queueId', { objectId });
 }
 
-function candidateOf(doc: CandidateDoc): CandidateWithFacts {
-	return withId<CandidateWithFacts>(without(doc, 'voted'));
+export function candidateOf(doc: CandidateDoc): CandidateWithFacts {
+	return withId<CandidateWithFacts>(without(doc, 'voted', 'turns'));
+}
+
+/** For migrations: candidates of a version that knew no retirement are live. */
+export async function noteCandidateStates(db: Store['db']): Promise<void> {
+	await db
+		.collection('candidates')
+		.updateMany({ state: { $exists: false } }, { $set: { state: NEW_STATE } });
+	await db
+		.collection('candidates')
+		.updateMany({ 'state.round': { $exists: false } }, { $set: { 'state.round': 1 } });
 }

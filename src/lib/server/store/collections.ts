@@ -1,58 +1,102 @@
 import type { Db } from 'mongodb';
+import { attachmentsPlan } from './attachments.ts';
+import { alertChangesPlan } from './alertChanges.ts';
+import { alertsPlan } from './alerts.ts';
 import { auditEventsPlan } from './auditEvents.ts';
 import { bandsPlan } from './bands.ts';
 import { candidatesPlan } from './candidates.ts';
 import { commandLogPlan } from './commandLog.ts';
 import { commentsPlan } from './comments.ts';
 import { countersPlan } from './counters.ts';
+import { deliveriesPlan } from './deliveries.ts';
 import { favouritesPlan } from './favourites.ts';
 import { imagesPlan } from './images.ts';
+import { interestsPlan } from './interests.ts';
+import { leasesPlan } from './leases.ts';
 import { locksPlan } from './locks.ts';
 import { measurementsPlan } from './measurements.ts';
+import { notificationSettingsPlan } from './notificationSettings.ts';
+import { noteTextsPlan } from './noteTexts.ts';
+import { notificationsPlan } from './notifications.ts';
 import { objectsPlan } from './objects.ts';
 import type { CollectionPlan } from './plan.ts';
 import { queuesPlan } from './queues.ts';
 import { runsPlan } from './runs.ts';
+import { savedQueriesPlan } from './savedQueries.ts';
+import { sessionEventsPlan } from './sessionEvents.ts';
 import { sessionsPlan } from './sessions.ts';
 import { settingsPlan } from './settings.ts';
 import { signInAttemptsPlan } from './signInAttempts.ts';
+import { silencedPlan, silencesPlan } from './silences.ts';
 import { skyRegionsPlan } from './skyRegions.ts';
 import { sourcesPlan } from './sources.ts';
-import { tagApplicationsPlan, tagsPlan } from './tags.ts';
+import { tagChangesPlan } from './tagChanges.ts';
+import { tagApplicationsPlan } from './tags.ts';
+import { tagsPlan } from './tagVocabulary.ts';
+import { taxonomiesPlan } from './taxonomies.ts';
 import { teamsPlan } from './teams.ts';
 import { unsettledPlan } from './unsettled.ts';
 import { usersPlan } from './users.ts';
+import { verdictsPlan } from './verdicts.ts';
 import { voteEventsPlan } from './voteEvents.ts';
+import { vettingSessionsPlan } from './vettingSessions.ts';
 import { votesPlan } from './votes.ts';
+import { watchesPlan } from './watches.ts';
+import { watchlistRowsPlan } from './watchlistRows.ts';
+import { watchlistsPlan } from './watchlists.ts';
+import { watchRulesPlan } from './watchRules.ts';
+import { webhooksPlan } from './webhooks.ts';
 import { ySnapshotsPlan, yUpdatesPlan } from './yDocs.ts';
 
 /** Every collection of the app. */
 export const COLLECTIONS: CollectionPlan[] = [
+	attachmentsPlan,
+	alertChangesPlan,
+	alertsPlan,
 	auditEventsPlan,
 	bandsPlan,
 	candidatesPlan,
 	commandLogPlan,
 	commentsPlan,
 	countersPlan,
+	deliveriesPlan,
 	favouritesPlan,
 	imagesPlan,
+	interestsPlan,
+	leasesPlan,
 	locksPlan,
 	measurementsPlan,
+	notificationSettingsPlan,
+	noteTextsPlan,
+	notificationsPlan,
 	objectsPlan,
 	queuesPlan,
 	runsPlan,
+	savedQueriesPlan,
+	sessionEventsPlan,
 	sessionsPlan,
 	settingsPlan,
 	signInAttemptsPlan,
+	silencedPlan,
+	silencesPlan,
 	skyRegionsPlan,
 	sourcesPlan,
 	tagApplicationsPlan,
+	tagChangesPlan,
 	tagsPlan,
+	taxonomiesPlan,
 	teamsPlan,
 	unsettledPlan,
 	usersPlan,
+	verdictsPlan,
+	vettingSessionsPlan,
 	voteEventsPlan,
 	votesPlan,
+	watchesPlan,
+	watchlistRowsPlan,
+	watchlistsPlan,
+	watchRulesPlan,
+	webhooksPlan,
 	ySnapshotsPlan,
 	yUpdatesPlan
 ];

@@ -1,4 +1,4 @@
-import type { Comment } from '#schema/label.ts';
+import type { Comment, CommentMark, CommentTarget, Reaction } from '#schema/comment.ts';
 import {
 	collection,
 	withId,
@@ -8,7 +8,16 @@ import {
 	type Stored,
 	type Transaction
 } from './client.ts';
-import { instant, list, nullable, number, shape, text, type CollectionPlan } from './plan.ts';
+import {
+	instant,
+	list,
+	nullable,
+	number,
+	record,
+	shape,
+	text,
+	type CollectionPlan
+} from './plan.ts';
 
 /** An earlier wording of a comment. */
 export interface CommentRevision {
@@ -22,12 +31,19 @@ export const commentsPlan: CollectionPlan = {
 	name: 'comments',
 	validator: shape({
 		_id: text,
-		objectId: text,
+		target: record,
+		objectId: nullable(text),
 		parentId: nullable(text),
 		authorId: text,
 		authorName: text,
 		text,
 		html: text,
+		anchor: nullable(record),
+		files: list,
+		reactions: list,
+		mentions: list,
+		resolved: nullable(record),
+		pinned: nullable(record),
 		at: instant,
 		editedAt: nullable(instant),
 		runId: nullable(number),
@@ -35,7 +51,9 @@ export const commentsPlan: CollectionPlan = {
 		revisions: list
 	}),
 	indexes: [
-		// An object's threads, oldest first.
+		// What is said about one thing, oldest first.
+		{ key: { 'target.kind': 1, 'target.id': 1, at: 1 } },
+		// How much is said about an object, there and on its candidates.
 		{ key: { objectId: 1, at: 1 } }
 	]
 };
@@ -65,25 +83,49 @@ export async function insertComment(
 /** Rewords a comment and keeps what it said before. */
 export async function rewordComment(
 	store: Store,
-	{ before, text, html, at }: { before: Comment; text: string; html: string; at: Date },
+	{ before, after }: { before: Comment; after: Comment & { editedAt: Date } },
 	transaction: Transaction
 ): Promise<void> {
+	const { text, html, mentions, editedAt } = after;
 	await comments(store).updateOne(
 		{ _id: before.id },
 		{
-			$set: { text, html, editedAt: at },
-			$push: { revisions: { text: before.text, until: at } }
+			$set: { text, html, mentions, editedAt },
+			$push: { revisions: { text: before.text, until: editedAt } }
 		},
 		{ session: transaction }
 	);
 }
 
-/** Oldest first. */
-export async function commentsOnObject(store: Store, objectId: string): Promise<Comment[]> {
-	const docs = await comments(store).find({ objectId }).sort({ at: 1, _id: 1 }).toArray();
+/** Marks a comment as resolved or pinned, or takes the mark away. */
+export async function markComment(
+	store: Store,
+	id: string,
+	marks: { resolved: CommentMark | null } | { pinned: CommentMark | null },
+	transaction: Transaction
+): Promise<void> {
+	await comments(store).updateOne({ _id: id }, { $set: marks }, { session: transaction });
+}
+
+export async function setReactions(
+	store: Store,
+	id: string,
+	reactions: Reaction[],
+	transaction: Transaction
+): Promise<void> {
+	await comments(store).updateOne({ _id: id }, { $set: { reactions } }, { session: transaction });
+}
+
+/** What is said about any of these, oldest first. */
+export async function commentsOn(store: Store, targets: CommentTarget[]): Promise<Comment[]> {
+	const docs = await comments(store)
+		.find({ $or: targets.map(({ kind, id }) => ({ 'target.kind': kind, 'target.id': id })) })
+		.sort({ at: 1, _id: 1 })
+		.toArray();
 	return docs.map(commentOf);
 }
 
+/** Oldest first. */
 export async function commentRevisions(store: Store, id: string): Promise<CommentRevision[]> {
 	const doc = await comments(store).findOne({ _id: id });
 	return doc?.revisions ?? [];
@@ -100,6 +142,23 @@ export async function countCommentsByObject(
 		])
 		.toArray();
 	return new Map(counts.map(({ _id, n }) => [_id, n]));
+}
+
+/** For migrations: comments of a version that knew objects only are about their objects. */
+export async function noteCommentTargets(db: Store['db']): Promise<void> {
+	await db.collection('comments').updateMany({ target: { $exists: false } }, [
+		{
+			$set: {
+				target: { kind: 'object', id: '$objectId' },
+				anchor: null,
+				files: [],
+				reactions: [],
+				mentions: [],
+				resolved: null,
+				pinned: null
+			}
+		}
+	]);
 }
 
 function commentOf(doc: CommentDoc): Comment {

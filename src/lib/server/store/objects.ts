@@ -145,7 +145,18 @@ export async function objectIdsOfRevision(
 }
 
 /** Collections whose documents hold on to an object. */
-const HOLDERS = ['sources', 'candidates', 'tagApplications', 'comments', 'votes', 'favourites'];
+const HOLDERS = [
+	'sources',
+	'candidates',
+	'tagApplications',
+	'comments',
+	'votes',
+	'favourites',
+	'watches',
+	'interests',
+	'alerts',
+	'verdicts'
+];
 
 /** Deletes those of the objects that nothing refers to: neither a source nor a label. */
 export async function deleteUnusedObjects(store: Store, ids: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Queue } from '#schema/queue.ts';
+import { QUEUE_DEFAULTS } from '#schema/queueDefaults.ts';
 import {
 	collection,
 	withId,
@@ -8,7 +9,17 @@ import {
 	type Stored,
 	type Transaction
 } from './client.ts';
-import { instant, number, record, shape, text, type CollectionPlan } from './plan.ts';
+import {
+	flag,
+	instant,
+	list,
+	nullable,
+	number,
+	record,
+	shape,
+	text,
+	type CollectionPlan
+} from './plan.ts';
 
 /** `automatic` marks the queue that the rank job keeps for a run. */
 export type QueueDoc = Stored<Queue> & { automatic: boolean };
@@ -18,11 +29,19 @@ export const queuesPlan: CollectionPlan = {
 	validator: shape({
 		_id: text,
 		name: text,
-		sealing: { enum: ['open', 'blind'] },
+		sealing: { enum: ['open', 'blind', 'quorum', 'chair'] },
 		opinionsWanted: number,
 		round: number,
-		runId: number,
+		runId: nullable(number),
+		origin: record,
 		taxonomy: record,
+		wanted: list,
+		rules: list,
+		workOrder: text,
+		voters: record,
+		overlap: flag,
+		leaseSeconds: number,
+		deadline: nullable(instant),
 		createdAt: instant
 	}),
 	indexes: [
@@ -65,6 +84,16 @@ export async function insertQueue(
 	);
 }
 
+/** Changes some of a queue's fields. */
+export async function updateQueue(
+	store: Store,
+	id: string,
+	change: Partial<Omit<Queue, 'id'>>,
+	transaction: Transaction
+): Promise<void> {
+	await queues(store).updateOne({ _id: id }, { $set: change }, { session: transaction });
+}
+
 /** The run's automatic queue: this one, unless there was one already. */
 export async function insertAutomaticQueue(store: Store, queue: Queue): Promise<Queue> {
 	const doc = await queues(store).findOneAndUpdate(
@@ -89,4 +118,23 @@ export async function queuesOfRuns(
 
 function queueOf(doc: QueueDoc): Queue {
 	return withId<Queue>(without(doc, 'automatic'));
+}
+
+/** For migrations: queues of a version that knew no rules are what a new queue is by default. */
+export async function noteQueueDefaults(db: Store['db']): Promise<void> {
+	await db.collection('queues').updateMany({ origin: { $exists: false } }, [
+		{
+			$set: {
+				...literals(QUEUE_DEFAULTS),
+				origin: { kind: 'ranking', runId: '$runId' }
+			}
+		}
+	]);
+}
+
+/** As values: an update by pipeline would read strings that begin with a dollar sign as fields. */
+function literals(fields: object): Record<string, { $literal: unknown }> {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, value]) => [name, { $literal: value as unknown }])
+	);
 }

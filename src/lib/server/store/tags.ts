@@ -1,159 +1,228 @@
-import type { Tag, TagApplication } from '#schema/label.ts';
+import type {
+	AppliedTag,
+	ObjectTag,
+	TagApplication,
+	TaggedKind,
+	TagTarget
+} from '#schema/label.ts';
 import { collection, without, type Store, type Transaction } from './client.ts';
-import { instant, nullable, number, shape, text, type CollectionPlan } from './plan.ts';
 import { newId } from './ids.ts';
+import {
+	instant,
+	list,
+	nullable,
+	number,
+	record,
+	shape,
+	text,
+	type CollectionPlan
+} from './plan.ts';
 
-/** The name is the key of the vocabulary. */
-type TagDoc = Omit<Tag, 'name'> & { _id: string; createdAt: Date };
-type ApplicationDoc = TagApplication & { _id: string };
-
-export const tagsPlan: CollectionPlan = {
-	name: 'tags',
-	validator: shape({
-		_id: text,
-		description: text,
-		colour: number,
-		ownerId: nullable(text),
-		uses: number,
-		createdAt: instant
-	}),
-	indexes: [
-		// The vocabulary, most used first.
-		{ key: { uses: -1, _id: 1 } }
-	]
-};
+export interface ApplicationDoc extends TagApplication {
+	_id: string;
+	/** The object, where it is one: as in every collection whose documents hold on to an object. */
+	objectId: string | null;
+	/** The batch it was put there with. */
+	batchId: string | null;
+	/** Changes of the vocabulary that turned it into this tag, the latest last. */
+	changeIds: string[];
+}
 
 export const tagApplicationsPlan: CollectionPlan = {
 	name: 'tagApplications',
 	validator: shape({
 		_id: text,
-		objectId: text,
+		target: record,
+		objectId: nullable(text),
 		tag: text,
 		byId: text,
 		byName: text,
 		at: instant,
 		runId: nullable(number),
-		sourceId: nullable(number)
+		sourceId: nullable(number),
+		batchId: nullable(text),
+		changeIds: list
 	}),
 	indexes: [
-		// A tag stands on an object once.
-		{ key: { objectId: 1, tag: 1 }, unique: true },
-		// Objects with a tag.
-		{ key: { tag: 1, objectId: 1 } }
+		// A tag stands on a thing once.
+		{ key: { 'target.kind': 1, 'target.id': 1, tag: 1 }, unique: true },
+		// Things with a tag.
+		{ key: { tag: 1, 'target.kind': 1, 'target.id': 1 } },
+		// Whether anything holds on to an object.
+		{ key: { objectId: 1 } },
+		// Undoing a batch.
+		{ key: { batchId: 1 }, partialFilterExpression: { batchId: { $type: 'string' } } },
+		// Undoing a change of the vocabulary.
+		{ key: { changeIds: 1 } }
 	]
 };
 
-const tags = (store: Store) => collection<TagDoc>(store, 'tags');
-const applications = (store: Store) => collection<ApplicationDoc>(store, 'tagApplications');
+export const tagApplications = (store: Store) =>
+	collection<ApplicationDoc>(store, 'tagApplications');
 
-/** Puts a tag on an object, new words into the vocabulary. False when it was there already. */
+/** A new application as it is stored. */
+export function applicationDoc(
+	{ target, tag, byId, byName, at, runId, sourceId }: TagApplication | AppliedTag,
+	batchId: string | null = null
+): ApplicationDoc {
+	const objectId = target.kind === 'object' ? target.id : null;
+	const said = { target, tag, byId, byName, at, runId, sourceId };
+	return { _id: newId(), ...said, objectId, batchId, changeIds: [] };
+}
+
+/** Puts a tag on something. False when it was there already. */
 export async function insertTagApplication(
 	store: Store,
-	application: TagApplication,
+	application: TagApplication | AppliedTag,
 	transaction: Transaction
 ): Promise<boolean> {
 	const session = transaction;
-	const { objectId, tag, byId, at } = application;
-	const there = await applications(store).findOne({ objectId, tag }, { session });
+	const there = await tagApplications(store).findOne(
+		applicationKey(application.target, application.tag),
+		{ session }
+	);
 	if (there) return false;
-	await applications(store).insertOne({ _id: newId(), ...application }, { session });
-	const word = { description: '', colour: colourOf(tag), ownerId: byId, uses: 0, createdAt: at };
-	await tags(store).updateOne({ _id: tag }, { $setOnInsert: word }, { upsert: true, session });
+	await tagApplications(store).insertOne(applicationDoc(application), { session });
 	return true;
 }
 
-/** Takes a tag off an object; the word stays. The application that was there, or null. */
+/** Puts one tag on many things of a kind, as one batch; gives those that did not have it. */
+export async function insertTagBatch(
+	store: Store,
+	{ batchId, applications }: { batchId: string; applications: TagApplication[] },
+	transaction: Transaction
+): Promise<TagApplication[]> {
+	const session = transaction;
+	const [first] = applications;
+	const there = await tagApplications(store)
+		.find(
+			{
+				tag: first.tag,
+				'target.kind': first.target.kind,
+				'target.id': { $in: applications.map(({ target }) => target.id) }
+			},
+			{ session }
+		)
+		.toArray();
+	const had = new Set(there.map(({ target }) => target.id));
+	const fresh = applications.filter(({ target }) => !had.has(target.id));
+	if (fresh.length > 0) {
+		const docs = fresh.map((application) => applicationDoc(application, batchId));
+		await tagApplications(store).insertMany(docs, { session });
+	}
+	return fresh;
+}
+
+/** Takes away what a batch has put and nobody has taken off since. */
+export async function deleteTagBatch(
+	store: Store,
+	batchId: string,
+	transaction: Transaction
+): Promise<TagApplication[]> {
+	const docs = await tagApplications(store).find({ batchId }, { session: transaction }).toArray();
+	await tagApplications(store).deleteMany({ batchId }, { session: transaction });
+	return docs.map(applicationOf);
+}
+
+/** Takes a tag off something; the word stays. The application that was there, or null. */
 export async function deleteTagApplication(
 	store: Store,
-	{ objectId, tag }: { objectId: string; tag: string },
+	{ target, tag }: { target: TagTarget; tag: string },
 	transaction: Transaction
 ): Promise<TagApplication | null> {
 	const session = transaction;
-	const removed = await applications(store).findOneAndDelete({ objectId, tag }, { session });
+	const removed = await tagApplications(store).findOneAndDelete(applicationKey(target, tag), {
+		session
+	});
 	return removed && applicationOf(removed);
 }
 
-/**
- * Counts a tag's uses anew and gives the tag. Done after the transaction: a count within it would make everybody who
- * uses a popular tag wait for everybody else.
- */
-export async function recountTag(store: Store, name: string): Promise<Tag | null> {
-	const uses = await applications(store).countDocuments({ tag: name });
-	const doc = await tags(store).findOneAndUpdate(
-		{ _id: name },
-		{ $set: { uses } },
-		{ returnDocument: 'after' }
-	);
-	return doc && tagOf(doc);
-}
-
-export async function describeTagWith(
+/** Oldest first. */
+export async function tagsOf(
 	store: Store,
-	{ name, ...change }: { name: string; description: string; colour: number },
-	transaction: Transaction
-): Promise<Tag | null> {
-	const doc = await tags(store).findOneAndUpdate(
-		{ _id: name },
-		{ $set: change },
-		{ returnDocument: 'before', session: transaction }
-	);
-	return doc && tagOf(doc);
-}
-
-export async function tagsOfObjects(store: Store, objectIds: string[]): Promise<TagApplication[]> {
-	const docs = await applications(store)
-		.find({ objectId: { $in: objectIds } })
+	kind: TaggedKind,
+	ids: string[]
+): Promise<TagApplication[]> {
+	const docs = await tagApplications(store)
+		.find({ 'target.kind': kind, 'target.id': { $in: ids } })
 		.sort({ at: 1, _id: 1 })
 		.toArray();
 	return docs.map(applicationOf);
 }
 
-export async function objectsWithTag(store: Store, tag: string): Promise<Set<string>> {
-	return new Set(await applications(store).distinct('objectId', { tag }));
+export async function tagsOfObjects(store: Store, objectIds: string[]): Promise<ObjectTag[]> {
+	const applications = await tagsOf(store, 'object', objectIds);
+	return applications.map((application) => ({ ...application, objectId: application.target.id }));
 }
 
-export async function findTags(store: Store, names: string[]): Promise<Tag[]> {
-	const docs = await tags(store)
-		.find({ _id: { $in: names } })
-		.toArray();
-	return docs.map(tagOf);
-}
-
-export async function listTags(store: Store, limit = 10_000): Promise<Tag[]> {
-	const docs = await tags(store).find().sort({ uses: -1, _id: 1 }).limit(limit).toArray();
-	return docs.map(tagOf);
-}
-
-/** Tags that begin with the text, most used first, then those that contain it. */
-export async function tagsContaining(store: Store, part: string, limit: number): Promise<Tag[]> {
-	const escaped = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	const order = { uses: -1, _id: 1 } as const;
-	const prefixed = await tags(store)
-		.find({ _id: { $regex: `^${escaped}` } })
-		.sort(order)
+/** What carries a tag, the latest first. */
+export async function applicationsOfTag(
+	store: Store,
+	tag: string,
+	limit: number
+): Promise<TagApplication[]> {
+	const docs = await tagApplications(store)
+		.find({ tag })
+		.sort({ at: -1, _id: 1 })
 		.limit(limit)
 		.toArray();
-	if (prefixed.length === limit || part === '') return prefixed.map(tagOf);
-	const inside = await tags(store)
-		.find({ _id: { $regex: `.${escaped}` } })
-		.sort(order)
-		.limit(limit)
+	return docs.map(applicationOf);
+}
+
+/** How many things of each kind carry a tag. */
+export async function countByKind(
+	store: Store,
+	tag: string
+): Promise<Partial<Record<TaggedKind, number>>> {
+	const counts = await tagApplications(store)
+		.aggregate<{
+			_id: TaggedKind;
+			n: number;
+		}>([{ $match: { tag } }, { $group: { _id: '$target.kind', n: { $sum: 1 } } }])
 		.toArray();
-	const known = new Set(prefixed.map((doc) => doc._id));
-	return [...prefixed, ...inside.filter((doc) => !known.has(doc._id))].slice(0, limit).map(tagOf);
+	return Object.fromEntries(counts.map(({ _id, n }) => [_id, n]));
 }
 
-/** A stable place on the label ramp (1 to 10) for a word nobody has given a colour. */
-function colourOf(tag: string): number {
-	let sum = 0;
-	for (const sign of tag) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973;
-	return 1 + (sum % 10);
+/** Objects with each of the tags. */
+export async function objectsWithTags(
+	store: Store,
+	tags: string[]
+): Promise<Map<string, Set<string>>> {
+	const sets = new Map(tags.map((tag) => [tag, new Set<string>()]));
+	const found = tagApplications(store)
+		.find({ tag: { $in: tags }, 'target.kind': 'object' })
+		.project<Pick<ApplicationDoc, 'tag' | 'target'>>({ tag: 1, target: 1 });
+	for await (const { tag, target } of found) sets.get(tag)?.add(target.id);
+	return sets;
 }
 
-function tagOf({ _id, description, colour, ownerId, uses }: TagDoc): Tag {
-	return { name: _id, description, colour, ownerId, uses };
+function applicationKey(target: TagTarget, tag: string) {
+	return { 'target.kind': target.kind, 'target.id': target.id, tag };
 }
 
-function applicationOf(doc: ApplicationDoc): TagApplication {
-	return without(doc, '_id');
+export function applicationOf(doc: ApplicationDoc): TagApplication {
+	return without(doc, '_id', 'objectId', 'batchId', 'changeIds');
+}
+
+/** For migrations, before the new unique index: tags of a version that knew them on objects only. */
+export async function noteTagTargets(db: Store['db']): Promise<void> {
+	const old = db.collection('tagApplications');
+	await old.updateMany({ target: { $exists: false } }, [
+		{
+			$set: {
+				target: { kind: 'object', id: '$objectId' },
+				batchId: null,
+				changeIds: []
+			}
+		}
+	]);
+	const known = await db.listCollections({ name: 'tagApplications' }).hasNext();
+	const indexes = known ? await old.indexes() : [];
+	if (indexes.some(({ name }) => name === 'objectId_1_tag_1'))
+		await old.dropIndex('objectId_1_tag_1');
+	if (indexes.some(({ name }) => name === 'tag_1_objectId_1'))
+		await old.dropIndex('tag_1_objectId_1');
+	await db
+		.collection('tags')
+		.updateMany({ synonyms: { $exists: false } }, { $set: { synonyms: [], ownerName: null } });
 }

@@ -26,3 +26,9 @@ export async function ensureTeam(store: Store, name: string): Promise<string> {
 	if (!doc) throw new Error(`team ${name} vanished while it was founded`);
 	return doc._id;
 }
+
+/** All teams, by name. */
+export async function listTeams(store: Store): Promise<{ id: string; name: string }[]> {
+	const docs = await teams(store).find().sort({ name: 1 }).toArray();
+	return docs.map(({ _id, name }) => ({ id: _id, name }));
+}

@@ -14,20 +14,23 @@ export const voteEventsPlan: CollectionPlan = {
 	name: 'voteEvents',
 	validator: shape({
 		_id: text,
-		kind: { enum: ['cast', 'changed', 'withdrawn'] },
+		kind: { enum: ['cast', 'changed', 'withdrawn', 'skipped'] },
 		queueId: text,
 		candidateId: text,
 		objectId: text,
 		userId: text,
 		userName: text,
 		round: number,
+		taxonomyVersion: number,
 		classKey: text,
 		blind: flag,
 		at: instant
 	}),
 	indexes: [
 		// A candidate's history, and the moment others' votes were revealed to one person.
-		{ key: { candidateId: 1, at: 1 } }
+		{ key: { candidateId: 1, at: 1 } },
+		// What one person has skipped in a queue.
+		{ key: { queueId: 1, userId: 1, kind: 1 } }
 	]
 };
 
@@ -42,8 +45,8 @@ export async function appendVoteEvent(
 }
 
 /**
- * When this person first had a vote on this candidate in this round; null for never. In a blind queue that is when
- * others' votes were revealed, and no withdrawal hides again what has been seen.
+ * When this person first had a vote on this candidate in this round; null for never, and a skip is none. In a blind queue
+ * that is when others' votes were revealed, and no withdrawal hides again what has been seen.
  */
 export async function firstVotedAt(
 	store: Store,
@@ -51,7 +54,7 @@ export async function firstVotedAt(
 	transaction?: Transaction
 ): Promise<Date | null> {
 	const first = await voteEvents(store).findOne(
-		{ candidateId, round, userId },
+		{ candidateId, round, userId, kind: { $ne: 'skipped' } },
 		{ sort: { at: 1 }, projection: { at: 1 }, session: transaction }
 	);
 	return first?.at ?? null;
@@ -63,5 +66,24 @@ export async function voteHistory(store: Store, candidateId: string): Promise<Vo
 		.find({ candidateId })
 		.sort({ at: 1, _id: 1 })
 		.project<VoteEvent>({ _id: 0, queueId: 0, objectId: 0 })
+		.toArray();
+}
+
+/** When this person last skipped each candidate of a queue that they have skipped, per round. */
+export async function lastSkips(
+	store: Store,
+	{ queueId, userId }: { queueId: string; userId: string }
+): Promise<{ candidateId: string; round: number; at: Date }[]> {
+	return voteEvents(store)
+		.aggregate<{ candidateId: string; round: number; at: Date }>([
+			{ $match: { queueId, userId, kind: 'skipped' } },
+			{
+				$group: {
+					_id: { candidateId: '$candidateId', round: '$round' },
+					at: { $max: '$at' }
+				}
+			},
+			{ $project: { _id: 0, candidateId: '$_id.candidateId', round: '$_id.round', at: 1 } }
+		])
 		.toArray();
 }

@@ -1,4 +1,7 @@
+import type { Queue } from '#schema/queue.ts';
+import { counted, type Counted } from '#schema/taxonomy.ts';
 import type { Vote } from '#schema/vote.ts';
+import { candidatesMovedOn } from './candidateStates.ts';
 import {
 	collection,
 	withId,
@@ -23,6 +26,9 @@ export const votesPlan: CollectionPlan = {
 		round: number,
 		classKey: text,
 		confidence: { enum: ['possible', 'likely', 'certain'] },
+		taxonomyVersion: number,
+		probability: nullable(number),
+		seconds: nullable(number),
 		note: text,
 		blind: flag,
 		revealedAt: nullable(instant),
@@ -69,35 +75,48 @@ export async function deleteVote(
 	await votes(store).deleteOne({ _id: id }, { session: transaction });
 }
 
-/** Everyone's live votes on a candidate, oldest first. */
+/** Everyone's live votes on a candidate in one round, or in all; oldest first. */
 export async function votesOnCandidate(
 	store: Store,
 	candidateId: string,
-	round: number
+	round?: number,
+	transaction?: Transaction
 ): Promise<Vote[]> {
 	const docs = await votes(store)
-		.find({ candidateId, round })
-		.sort({ createdAt: 1, _id: 1 })
+		.find({ candidateId, ...(round !== undefined && { round }) }, { session: transaction })
+		.sort({ round: 1, createdAt: 1, _id: 1 })
 		.toArray();
 	return docs.map((doc) => withId<Vote>(doc));
 }
 
+type CastVote = Pick<Vote, 'candidateId' | 'userId' | 'round' | 'classKey'>;
 /** A vote as tables count it. */
-export interface CountedVote {
-	candidateId: string;
-	userId: string;
-	classKey: string;
-}
+export type CountedVote = Counted<CastVote>;
 
+/** Of all rounds: each candidate's present one is its own. */
 export async function votesInQueue(
 	store: Store,
-	queueId: string,
-	round: number
+	{ id: queueId, taxonomy }: Pick<Queue, 'id' | 'taxonomy'>,
+	transaction?: Transaction
 ): Promise<CountedVote[]> {
-	return votes(store)
-		.find({ queueId, round })
-		.project<CountedVote>({ _id: 0, candidateId: 1, userId: 1, classKey: 1 })
+	const cast = await votes(store)
+		.find({ queueId }, { session: transaction })
+		.project<CastVote>({ _id: 0, candidateId: 1, userId: 1, round: 1, classKey: 1 })
 		.toArray();
+	return counted(taxonomy, cast);
+}
+
+/** Notes at votes that others' votes are shown to their voters from now on; what was shown earlier keeps its time. */
+export async function stampRevealed(
+	store: Store,
+	{ candidateIds, at }: { candidateIds: string[]; at: Date },
+	transaction: Transaction
+): Promise<void> {
+	await votes(store).updateMany(
+		{ candidateId: { $in: candidateIds }, revealedAt: null },
+		{ $set: { revealedAt: at } },
+		{ session: transaction }
+	);
 }
 
 /** How many votes each object has, in all queues and rounds. */
@@ -115,40 +134,75 @@ export async function countVotesByObject(
 }
 
 export interface QueueCounts {
-	/** Candidates with as many votes as the queue wants. */
+	/** Candidates that are retired, or have as many votes as the queue wants. */
 	settled: number;
 	votes: number;
 	/** Candidates this user has voted on. */
 	mine: number;
 }
 
-/** How far each queue's present round is. */
+/** How far each queue is, every candidate in its present round. */
 export async function queueCounts(
 	store: Store,
-	queues: { id: string; round: number; opinionsWanted: number }[],
+	queues: { id: string; opinionsWanted: number }[],
 	userId: string
 ): Promise<Map<string, QueueCounts>> {
 	if (queues.length === 0) return new Map();
-	const perCandidate = await votes(store)
-		.aggregate<{ _id: { queueId: string }; n: number; mine: number }>([
-			{ $match: { $or: queues.map(({ id, round }) => ({ queueId: id, round })) } },
+	const ids = queues.map(({ id }) => id);
+	const [perCandidate, movedOn] = await Promise.all([
+		countsPerCandidate(store, ids, userId),
+		candidatesMovedOn(store, ids)
+	]);
+	const states = new Map(movedOn.map((candidate) => [candidate.id, candidate]));
+	const counts = new Map(
+		queues.map(({ id }) => {
+			const settled = movedOn.filter((moved) => moved.queueId === id && moved.isRetired).length;
+			return [id, { settled, votes: 0, mine: 0 }];
+		})
+	);
+	const wanted = new Map(queues.map(({ id, opinionsWanted }) => [id, opinionsWanted]));
+	for (const { _id, n, mine } of perCandidate) {
+		const { round, isRetired } = states.get(_id.candidateId) ?? FIRST_ROUND;
+		const sum = counts.get(_id.queueId);
+		if (!sum || _id.round !== round) continue;
+		sum.settled += Number(!isRetired && n >= (wanted.get(_id.queueId) ?? 1));
+		sum.votes += n;
+		sum.mine += mine;
+	}
+	return counts;
+}
+
+const FIRST_ROUND = { round: 1, isRetired: false };
+
+interface CandidateCount {
+	_id: { queueId: string; candidateId: string; round: number };
+	n: number;
+	mine: number;
+}
+
+function countsPerCandidate(
+	store: Store,
+	queueIds: string[],
+	userId: string
+): Promise<CandidateCount[]> {
+	return votes(store)
+		.aggregate<CandidateCount>([
+			{ $match: { queueId: { $in: queueIds } } },
 			{
 				$group: {
-					_id: { queueId: '$queueId', candidateId: '$candidateId' },
+					_id: { queueId: '$queueId', candidateId: '$candidateId', round: '$round' },
 					n: { $sum: 1 },
 					mine: { $sum: { $cond: [{ $eq: ['$userId', userId] }, 1, 0] } }
 				}
 			}
 		])
 		.toArray();
-	const wanted = new Map(queues.map((queue) => [queue.id, queue.opinionsWanted]));
-	const counts = new Map<string, QueueCounts>();
-	for (const { _id, n, mine } of perCandidate) {
-		const sum = counts.get(_id.queueId) ?? { settled: 0, votes: 0, mine: 0 };
-		sum.settled += n >= (wanted.get(_id.queueId) ?? 1) ? 1 : 0;
-		sum.votes += n;
-		sum.mine += mine;
-		counts.set(_id.queueId, sum);
-	}
-	return counts;
+}
+
+/** For migrations: until now there was one class list, and nobody asked how probable or how long. */
+export async function noteTaxonomyVersions(db: Store['db']): Promise<void> {
+	const unknown = { taxonomyVersion: { $exists: false } };
+	const noted = { taxonomyVersion: 1, probability: null };
+	await db.collection('votes').updateMany(unknown, { $set: { ...noted, seconds: null } });
+	await db.collection('voteEvents').updateMany(unknown, { $set: noted });
 }

@@ -70,6 +70,15 @@ export async function readYLog(store: Store, room: string): Promise<YLog> {
 	};
 }
 
+/** Rooms in which something was ever written. */
+export async function roomsWithEdits(store: Store): Promise<string[]> {
+	const [living, compacted] = await Promise.all([
+		yUpdates(store).distinct('room'),
+		ySnapshots(store).distinct('_id')
+	]);
+	return [...new Set([...living, ...compacted])];
+}
+
 /**
  * Replaces what `read` holds by one snapshot. False when another process compacted in between: its snapshot may hold
  * rows that ours does not, so ours is given up and nothing is deleted.

@@ -8,6 +8,8 @@ const event = (kind: VoteEvent['kind'], classKey: string): VoteEvent => ({
 	candidateId: 'c',
 	userId: 'u',
 	userName: 'Ana',
+	taxonomyVersion: 1,
+	probability: null,
 	round: 1,
 	confidence: 'likely',
 	note: '',
@@ -31,4 +33,10 @@ test('a changed vote goes back to what it was', () => {
 test('a withdrawn vote is cast again', () => {
 	const withdrawn = event('withdrawn', 'ese');
 	expect(undoStep([event('cast', 'ese'), withdrawn])).toEqual({ kind: 'recast', event: withdrawn });
+});
+
+test('a skip is nothing to undo', () => {
+	expect(undoStep([event('skipped', 'skip')])).toBeNull();
+	const skipped = [event('cast', 'ese'), event('withdrawn', 'ese'), event('skipped', 'skip')];
+	expect(undoStep(skipped)).toEqual({ kind: 'recast', event: skipped[1] });
 });

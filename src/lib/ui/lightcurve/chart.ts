@@ -11,7 +11,7 @@ import annotationPlugin from 'chartjs-plugin-annotation';
 import zoomPlugin from 'chartjs-plugin-zoom';
 import { chartAnnotations } from './chartAnnotations.ts';
 import { chartDatasets } from './chartDatasets.ts';
-import type { LightCurveDrawing, LightCurveEvents, LightCurvePlot } from './plot.ts';
+import type { LightCurveDrawing, LightCurveEvents, LightCurvePlot, TimeRange } from './plot.ts';
 import { mjdTick, padded, tooltipLines, tooltipTitle } from './labels.ts';
 import { palette, type Palette } from './palette.ts';
 import type { SeriesPoint } from './series.ts';
@@ -34,10 +34,15 @@ export function createLightCurvePlot(
 	events: LightCurveEvents
 ): LightCurvePlot {
 	let drawing: LightCurveDrawing | null = null;
+	/** Being zoomed for the reader, not by them. */
+	let isLed = false;
+	const onzoom = (shown: TimeRange | null) => {
+		if (!isLed) events.onzoom(shown);
+	};
 	const chart: ErrorBarChart = new Chart(canvas, {
 		type: 'scatterWithErrorBars',
 		data: { datasets: [] },
-		options: options(events, () => drawing)
+		options: options({ ...events, onzoom }, () => drawing)
 	});
 	const picking = pickTimes(canvas, {
 		timeAt: (pixel) => chart.scales.x.getValueForPixel(pixel) ?? Number.NaN,
@@ -61,6 +66,12 @@ export function createLightCurvePlot(
 			show(chart, next);
 		},
 		resetZoom: () => chart.resetZoom('none'),
+		showTimes(shown) {
+			isLed = true;
+			if (shown) chart.zoomScale('x', { min: shown.fromMjd, max: shown.toMjd }, 'none');
+			else chart.resetZoom('none');
+			isLed = false;
+		},
 		destroy() {
 			canvas.removeEventListener('mouseleave', leave);
 			picking.stop();
@@ -146,7 +157,10 @@ function options(
 					mode: 'x',
 					wheel: { enabled: true, speed: 0.15 },
 					pinch: { enabled: true },
-					drag: { enabled: true }
+					drag: { enabled: true },
+					onZoom: ({ chart }) => events.onzoom(timesShown(chart)),
+					// Also after a reset, which tells nothing else.
+					onZoomComplete: ({ chart }) => events.onzoom(timesShown(chart))
 				}
 			}
 		},
@@ -158,6 +172,12 @@ function options(
 			events.oncursor(timeUnder(event, chart as unknown as ErrorBarChart));
 		}
 	};
+}
+
+function timesShown(chart: Chart): TimeRange | null {
+	if (!chart.isZoomedOrPanned()) return null;
+	const { min, max } = chart.scales.x;
+	return { fromMjd: min, toMjd: max };
 }
 
 /** Index into the light curve's columns of a hovered point. */

@@ -12,6 +12,12 @@ export interface Cursor {
 	mjd: number;
 }
 
+/** A part of the time axis. */
+export interface TimeRange {
+	fromMjd: number;
+	toMjd: number;
+}
+
 /** Everything a light curve's plot shows. */
 export interface LightCurveDrawing {
 	curve: LightCurve;
@@ -26,7 +32,7 @@ export interface LightCurveDrawing {
 	/** What the next click or drag marks; null while dragging zooms. */
 	picking: Picking;
 	/** Being drawn at this moment. */
-	dragged?: { fromMjd: number; toMjd: number };
+	dragged?: TimeRange;
 }
 
 export interface LightCurveEvents {
@@ -34,11 +40,15 @@ export interface LightCurveEvents {
 	onpoint: (index: number | null) => void;
 	oncursor: (mjd: number | null) => void;
 	onpick: (fromMjd: number, toMjd: number) => void;
+	/** The reader has zoomed: what is shown now, null when it is all. */
+	onzoom: (shown: TimeRange | null) => void;
 }
 
 /** What the rest of the app knows of the plotting library. */
 export interface LightCurvePlot {
 	draw: (drawing: LightCurveDrawing) => void;
 	resetZoom: () => void;
+	/** Shows a part of the time axis, null for all of it, without this being told as the reader's zoom. */
+	showTimes: (shown: TimeRange | null) => void;
 	destroy: () => void;
 }

@@ -1,9 +1,11 @@
 import { onThemeChange } from '#ui/shared/themes.ts';
 import type { Attachment } from 'svelte/attachments';
-import type { LightCurveDrawing, LightCurveEvents, LightCurvePlot } from './plot.ts';
+import type { LightCurveDrawing, LightCurveEvents, LightCurvePlot, TimeRange } from './plot.ts';
 
 export interface LightCurveControls extends LightCurveEvents {
 	drawing: () => LightCurveDrawing;
+	/** The times somebody else leads to, null for all; undefined while the reader's own zoom counts. */
+	led: () => TimeRange | null | undefined;
 	/** Hands out how to reset the zoom once the plot stands. */
 	onready: (plot: Pick<LightCurvePlot, 'resetZoom'>) => void;
 }
@@ -23,6 +25,10 @@ export function plotLightCurve(controls: LightCurveControls): Attachment<HTMLCan
 		$effect(() => {
 			void themeChanges;
 			plot?.draw(controls.drawing());
+		});
+		$effect(() => {
+			const times = controls.led();
+			if (times !== undefined) plot?.showTimes(times);
 		});
 		const stopListening = onThemeChange(() => (themeChanges += 1));
 		return () => {

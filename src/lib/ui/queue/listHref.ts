@@ -1,6 +1,15 @@
 import type { CandidateList } from '#schema/queue.ts';
 
-const DEFAULTS: CandidateList = { sort: 'rank', order: 'asc', page: 1, show: 'all', tag: '' };
+const DEFAULTS: CandidateList = {
+	sort: 'rank',
+	order: 'asc',
+	page: 1,
+	show: 'all',
+	tag: '',
+	anyTags: '',
+	allTags: '',
+	noTags: ''
+};
 
 /** A list's state as a query string, defaults left out, so that the plain address is the plain list. */
 export function listQuery(list: CandidateList): string {

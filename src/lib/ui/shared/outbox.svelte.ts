@@ -1,37 +1,36 @@
 import { deserialize } from '$app/forms';
 import { createContext, untrack } from 'svelte';
+import { OutboxStore, type Kept, type Unsent } from './outboxStore.ts';
 import { reload } from './reload.ts';
 
-interface Waiting {
-	href: string;
-	/** Form fields as text, `commandId` among them: the server carries a command out once however often it is sent. */
-	fields: [string, string][];
-}
-
 /**
- * Commands that met no server: kept in this browser, per user, and sent again in order when it answers, after a
- * reload too. One per page, made by the frame and handed down as context.
+ * Commands that met no server: kept in this browser, per user, and sent again in order when it answers, after a reload
+ * too. What the server refuses late stays until its author has dealt with it. One per page, made by the frame and handed
+ * down as context.
  */
 export class Outbox {
-	/** What the server refused when it was sent late; shown until the next success. */
-	refusal = $state('');
-	#waiting = $state.raw<readonly Waiting[]>([]);
-	readonly #key: string;
+	#kept = $state.raw<readonly Kept[]>([]);
+	readonly #store: OutboxStore;
 	#sending = false;
 
-	constructor(userId: string) {
-		this.#key = `caustic-outbox-${userId}`;
+	constructor(userId: string, store = new OutboxStore(userId)) {
+		this.#store = store;
 	}
 
-	get count(): number {
-		return this.#waiting.length;
+	/** Not sent yet, in the order in which they will be. */
+	get waiting(): readonly Kept[] {
+		return this.#kept.filter((kept) => !kept.refusal);
+	}
+
+	/** Sent late and refused, each with the server's reason. */
+	get refused(): readonly Kept[] {
+		return this.#kept.filter((kept) => kept.refusal);
 	}
 
 	/** Takes up what an earlier page left behind, and sends whenever the network returns. Returns how to stop. */
 	open(): () => void {
 		// Untracked: opened from an attachment, which must not run again for what it sets here.
 		const send = () => void untrack(() => this.#send());
-		untrack(() => (this.#waiting = read(this.#key)));
 		addEventListener('online', send);
 		const timer = setInterval(send, 4000);
 		send();
@@ -41,49 +40,74 @@ export class Outbox {
 		};
 	}
 
-	keep(href: string, form: FormData): void {
-		const fields = [...form].filter(
-			(field): field is [string, string] => typeof field[1] === 'string'
-		);
-		this.#store([...this.#waiting, { href, fields }]);
+	/** Keeps a command; `title` is what a person reads of it: `Vote on J0959-2958`. */
+	async keep(unsent: Unsent): Promise<void> {
+		await this.#store.add(unsent);
+		await this.#look();
+	}
+
+	/** Forgets a command that was refused, or that its author no longer wants. */
+	async discard(id: number): Promise<void> {
+		await this.#store.remove(id);
+		await this.#look();
+	}
+
+	/** Sends a refused command once more. */
+	async retry(id: number): Promise<void> {
+		await this.#store.mark(id, '');
+		await this.#look();
+		await this.#send();
 	}
 
 	async #send(): Promise<void> {
-		if (this.#sending || this.#waiting.length === 0) return;
+		if (this.#sending) return;
 		this.#sending = true;
-		const before = this.#waiting.length;
+		let sent = 0;
 		try {
-			while (this.#waiting.length > 0) {
-				const [first] = this.#waiting;
-				this.refusal = await post(first);
-				this.#store(this.#waiting.slice(1));
-			}
+			// Two tabs share one outbox: only one of them empties it, so that the order is kept.
+			await onlyHere(async () => {
+				await this.#look();
+				for (const kept of this.waiting) {
+					const refusal = await post(kept);
+					if (refusal) await this.#store.mark(kept.id, refusal);
+					else await this.#store.remove(kept.id);
+					sent += 1;
+				}
+			});
 		} catch {
 			// Still no server: the timer tries again.
 		} finally {
 			this.#sending = false;
+			await this.#look();
 		}
-		if (this.#waiting.length < before) await reload();
+		if (sent > 0) await reload();
 	}
 
-	#store(waiting: readonly Waiting[]): void {
-		this.#waiting = waiting;
-		try {
-			localStorage.setItem(this.#key, JSON.stringify(waiting));
-		} catch {
-			// Storage is full or barred: the commands then wait as long as the page lives.
-		}
+	async #look(): Promise<void> {
+		const kept = await this.#store.all();
+		const isSame = kept.length === 0 && this.#kept.length === 0;
+		if (!isSame) this.#kept = kept;
 	}
 }
 
 export const [outboxContext, setOutboxContext] = createContext<Outbox>();
 
+function onlyHere(act: () => Promise<void>): Promise<void> {
+	// Browsers without locks send from every tab: the commands' ids make that once all the same.
+	if (typeof navigator === 'undefined' || !('locks' in navigator)) return act();
+	return navigator.locks.request('caustic-outbox', { ifAvailable: true }, (lock) =>
+		lock ? act() : undefined
+	);
+}
+
 /** Sends one command; resolves to the server's refusal, '' when it was carried out, and rejects when nobody answered. */
-async function post({ href, fields }: Waiting): Promise<string> {
+async function post({ href, fields }: Kept): Promise<string> {
+	const body = new FormData();
+	for (const [name, value] of fields) body.append(name, value);
 	const response = await fetch(href, {
 		method: 'POST',
 		headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
-		body: new URLSearchParams(fields)
+		body
 	});
 	if (response.status >= 502 && response.status <= 504)
 		throw new Error('no server behind the proxy');
@@ -94,14 +118,4 @@ async function post({ href, fields }: Waiting): Promise<string> {
 	}
 	if (result.type === 'error') return 'Something sent late was refused by the server.';
 	return '';
-}
-
-function read(key: string): Waiting[] {
-	try {
-		const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-		// Only this class writes under this key.
-		return Array.isArray(kept) ? (kept as Waiting[]) : [];
-	} catch {
-		return [];
-	}
 }

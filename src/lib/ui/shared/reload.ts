@@ -20,7 +20,9 @@ async function loadAgain(dependency?: string): Promise<void> {
 /** Kit puts its error page in place of a page whose load cannot be fetched; offline, what is shown had better stay. */
 async function isReachable(): Promise<boolean> {
 	try {
-		await fetch('/api/v1/session', { cache: 'no-store' });
+		const answer = await fetch('/api/v1/session', { cache: 'no-store' });
+		// An answer that nobody reads holds its connection open.
+		await answer.text();
 		return true;
 	} catch {
 		return false;

@@ -19,7 +19,7 @@ import { deleteRevisionsExcept } from '../../store/sources.ts';
 import { deleteOpenCases } from '../../store/unsettled.ts';
 import { audit } from '../audit.ts';
 import { parse } from '../parse.ts';
-import { ensureRunQueue } from '../queues.ts';
+import { ensureRunQueue } from '../queues/runQueue.ts';
 import { announceRun } from './announceRun.ts';
 import { putBackFiles, refuseUnlessBackedUp } from './restoreFiles.ts';
 import { withRunLock } from './runLock.ts';

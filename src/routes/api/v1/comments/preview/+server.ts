@@ -1,10 +1,10 @@
-import { previewComment } from '#server/commands/comments.ts';
-import { readBody } from '../../readBody.ts';
+import { previewComment } from '#server/commands/comments/writeComment.ts';
+import { readComment } from '../readComment.ts';
 import type { RequestHandler } from './$types';
 
 /** { text } as it would look: { html }, sanitised. */
 export const POST: RequestHandler = ({ locals, request }) =>
-	locals.outcomes.answer(async () => {
-		const { text } = await readBody(request);
-		return { html: previewComment(typeof text === 'string' ? text : '') };
+	locals.outcomes.answer(async (user) => {
+		const { text } = await readComment(request);
+		return { html: await previewComment({ user }, typeof text === 'string' ? text : '') };
 	});

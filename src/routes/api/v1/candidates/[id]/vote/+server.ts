@@ -1,4 +1,5 @@
-import { castVote, withdrawVote } from '#server/commands/votes.ts';
+import { castVote } from '#server/commands/votes/castVote.ts';
+import { withdrawVote } from '#server/commands/votes/withdrawVote.ts';
 import { readBody } from '../../../readBody.ts';
 import type { RequestHandler } from './$types';
 

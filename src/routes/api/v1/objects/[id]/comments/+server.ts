@@ -1,11 +1,10 @@
-import { writeComment } from '#server/commands/comments.ts';
-import { readBody } from '../../../readBody.ts';
+import { writeComment } from '#server/commands/comments/writeComment.ts';
+import { readComment } from '../../../comments/readComment.ts';
 import type { RequestHandler } from './$types';
 
-/** Writes a comment in Markdown: { text, parentId?, commandId? }. */
+/** Writes a comment on the object in Markdown: { text, parentId?, anchor?, files?, commandId? }. */
 export const POST: RequestHandler = ({ locals, params, request }) =>
 	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		const body = await readBody(request);
-		return writeComment({ user }, { commandId, ...body, objectId: params.id });
+		const said = await readComment(request);
+		return writeComment({ user }, { ...said, target: `object-${params.id}` });
 	});

@@ -1,4 +1,4 @@
-import { applyTag, removeTag } from '#server/commands/tags.ts';
+import { applyTag, removeTag } from '#server/commands/tags/applyTag.ts';
 import { readBody } from '../../../readBody.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,0 +1,32 @@
+import type { Run } from '#schema/run.ts';
+import { judgedBy } from '#science/variability/bandMetrics.ts';
+import { rankCandidates } from '#science/variability/rank.ts';
+import type { Store } from '../../store/client.ts';
+import { sourcesToRank } from '../../store/sources.ts';
+import { factsOf, type Nominee } from './fillQueue.ts';
+
+/**
+ * One bad epoch lets a third of all sources in by their pairs, far down the list: a queue that long is never finished,
+ * and what is beyond its end is still in the run.
+ */
+const MOST_CANDIDATES = 100;
+
+/** The objects of those sources of a run that stand out, the most conspicuous first. */
+export async function conspicuousSources(store: Store, run: Run): Promise<Nominee[]> {
+	const sources = await sourcesToRank(store, { runId: run.id, revision: run.revision });
+	const judged = sources.map(judgedBy);
+	const nominees: Nominee[] = [];
+	for (const { index, score, reasons } of rankCandidates(judged).slice(0, MOST_CANDIDATES)) {
+		const source = sources[index];
+		if (!source.objectId) continue;
+		nominees.push({
+			objectId: source.objectId,
+			score,
+			reasons,
+			runId: run.id,
+			sourceId: source.id,
+			facts: factsOf(source, judged[index])
+		});
+	}
+	return nominees;
+}

@@ -1,0 +1,58 @@
+import type { Queue } from '#schema/queue.ts';
+import { countedAs } from '#schema/taxonomy.ts';
+import type { Verdict } from '#schema/verdict.ts';
+import { collection, type Store, type Stored } from './client.ts';
+
+/** The classes that standing verdicts give objects, as they count now, each once per object. Those that are still sealed are left out. */
+export async function outcomesOfObjects(
+	store: Store,
+	objectIds: string[]
+): Promise<{ objectId: string; classKey: string }[]> {
+	if (objectIds.length === 0) return [];
+	const verdicts = await collection<Stored<Verdict>>(store, 'verdicts')
+		.find({ objectId: { $in: objectIds }, reopened: null, classKey: { $ne: null } })
+		.project<Pick<Verdict, 'objectId' | 'classKey' | 'queueId' | 'candidateId'>>({
+			_id: 0,
+			objectId: 1,
+			classKey: 1,
+			queueId: 1,
+			candidateId: 1
+		})
+		.toArray();
+	const queues = await queuesOf(store, verdicts);
+	const sealed = [...queues.values()].filter(({ sealing }) => sealing === 'chair');
+	const unopened = await sealedCandidates(store, verdicts, new Set(sealed.map(({ _id }) => _id)));
+	const found = new Map<string, { objectId: string; classKey: string }>();
+	for (const { objectId, classKey, candidateId, queueId } of verdicts) {
+		if (classKey === null || unopened.has(candidateId)) continue;
+		const queue = queues.get(queueId);
+		const now = queue ? countedAs(queue.taxonomy, classKey) : classKey;
+		found.set(`${objectId} ${now}`, { objectId, classKey: now });
+	}
+	return [...found.values()];
+}
+
+async function queuesOf(store: Store, verdicts: Pick<Verdict, 'queueId'>[]) {
+	const queues = await collection<Stored<Queue>>(store, 'queues')
+		.find({ _id: { $in: [...new Set(verdicts.map(({ queueId }) => queueId))] } })
+		.project<Pick<Stored<Queue>, '_id' | 'sealing' | 'taxonomy'>>({ sealing: 1, taxonomy: 1 })
+		.toArray();
+	return new Map(queues.map((queue) => [queue._id, queue]));
+}
+
+async function sealedCandidates(
+	store: Store,
+	verdicts: Pick<Verdict, 'queueId' | 'candidateId'>[],
+	sealedQueues: Set<string>
+): Promise<Set<string>> {
+	const ids = verdicts
+		.filter(({ queueId }) => sealedQueues.has(queueId))
+		.map(({ candidateId }) => candidateId);
+	if (ids.length === 0) return new Set();
+	return new Set(
+		await collection<{ _id: string }>(store, 'candidates').distinct('_id', {
+			_id: { $in: ids },
+			'state.revealedAt': null
+		})
+	);
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { STAMP_ARCSEC } from './cutoutAddress.ts';
+import { placeInStamp } from './placeInStamp.ts';
+
+const QUARTER_DEG = STAMP_ARCSEC / 4 / 3600;
+
+test('the object is in the middle', () => {
+	expect(placeInStamp({ ra: 150, dec: -30 }, { ra: 150, dec: -30 })).toEqual({ left: 50, top: 50 });
+});
+
+test('north is up', () => {
+	const at = placeInStamp({ ra: 150, dec: -30 + QUARTER_DEG }, { ra: 150, dec: -30 });
+	expect(at?.top).toBeCloseTo(25, 6);
+	expect(at?.left).toBeCloseTo(50, 6);
+});
+
+test('east is left, by the true angle and not by that of right ascension', () => {
+	const at = placeInStamp({ ra: 150 + 2 * QUARTER_DEG, dec: 60 }, { ra: 150, dec: 60 });
+	expect(at?.left).toBeCloseTo(25, 6);
+});
+
+test('right ascension ends at 0', () => {
+	const at = placeInStamp({ ra: QUARTER_DEG / 2, dec: 0 }, { ra: 360 - QUARTER_DEG / 2, dec: 0 });
+	expect(at?.left).toBeCloseTo(25, 6);
+});
+
+test('what lies outside is not shown', () => {
+	expect(placeInStamp({ ra: 151, dec: -30 }, { ra: 150, dec: -30 })).toBeNull();
+});
