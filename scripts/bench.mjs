@@ -9,8 +9,8 @@ import { engineEnvironment, root, settings } from './parts/settings.mjs';
 import { temporaryFolder } from './parts/temporaryFolder.mjs';
 
 /**
- * `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync ese; one size of
- * the pipeline alone: pipeline-small pipeline-medium pipeline-large.
+ * `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync sessions
+ * vetting ese; alone: vetting-browser, and one size of the pipeline: pipeline-small pipeline-medium pipeline-large.
  */
 await command(async () => {
 	await ensureInstalled();

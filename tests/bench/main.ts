@@ -11,6 +11,7 @@ import { benchSessions } from './sessions.ts';
 import { benchStore } from './storing.ts';
 import { SIZES } from './surveys.ts';
 import { benchSync } from './sync.ts';
+import { benchVettingBrowser } from './vettingBrowser.ts';
 import { benchVetting } from './vetting.ts';
 
 const PARTS: Record<string, () => Promise<Row[]>> = {
@@ -27,6 +28,7 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
  * is committed.
  */
 const SINGLE: typeof PARTS = {
+	'vetting-browser': benchVettingBrowser,
 	...Object.fromEntries(SIZES.map((size) => [`pipeline-${size.name}`, () => benchSize(size)])),
 	'ese-calibration': writeEseModel
 };

@@ -38,6 +38,22 @@ test('three candidates are vetted without touching the mouse', async ({ browser 
 	await ana.context().close();
 });
 
+test('after a skip the keys of the next candidate work, undo among them', async ({ browser }) => {
+	const ana = await browserOf(browser, 'ana');
+	const queue = await newQueue(ana, { name: `Skip ${Date.now()}`, sealing: 'open' });
+	const candidates = await candidatesOf(ana, queue, 2);
+	await ana.goto(candidates[0]);
+	await live(ana);
+	await ana.keyboard.press('s');
+	await ana.waitForURL(`**${candidates[1]}*`);
+	await live(ana);
+	await ana.keyboard.press('1');
+	await expect(ana.getByText(/^ESE, likely — saved/)).toBeVisible();
+	await ana.keyboard.press('u');
+	await expect(ana.getByText('Vote withdrawn. u undoes.')).toBeVisible();
+	await ana.context().close();
+});
+
 test('keys are the field’s while one types, Escape gives them back', async ({ browser }) => {
 	const ana = await browserOf(browser, 'ana');
 	const queue = await newQueue(ana, { name: `Typing ${Date.now()}`, sealing: 'open' });

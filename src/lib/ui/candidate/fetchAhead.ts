@@ -3,7 +3,7 @@ import type { CandidatePage } from '#schema/page.ts';
 import { cutoutAddress } from '#ui/cutout/cutoutAddress.ts';
 
 /** The page that is shown comes first. */
-const AFTER_MS = 150;
+const AFTER_MS = 20;
 /** As many stamps as are seen without scrolling. */
 const STAMPS = 12;
 

@@ -29,7 +29,7 @@ export class CurrentRoom {
 		let entered: Room | null = null;
 		let left = false;
 		let stopWatching = () => {};
-		const refresh = gathered(() => void reload(dependency), 120);
+		const refresh = gathered((news) => void reload(dependency, { news }), 120);
 		// Fetched after the page has been drawn: the sync library is as large as the rest of the page.
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;
@@ -63,13 +63,15 @@ function whenLive(room: Room, act: () => void): () => void {
 }
 
 /** Several announcements within a moment cause one reload; a steady stream of them does not put it off. */
-function gathered(act: () => void, ms: number) {
+function gathered(act: (latest: number) => void, ms: number) {
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let latest = 0;
 	return {
 		soon() {
+			latest = performance.now();
 			timer ??= setTimeout(() => {
 				timer = undefined;
-				act();
+				act(latest);
 			}, ms);
 		},
 		never: () => clearTimeout(timer)
