@@ -1,5 +1,6 @@
 import type { Migration } from '../src/lib/server/store/migration.ts';
 import { collections } from './collections.ts';
+import { exploring } from './exploring.ts';
 import { vettingTogether } from './vettingTogether.ts';
 import { wholePipeline } from './wholePipeline.ts';
 
@@ -7,5 +8,6 @@ import { wholePipeline } from './wholePipeline.ts';
 export const MIGRATIONS: Record<string, Migration> = {
 	'0001-collections': collections,
 	'0002-whole-pipeline': wholePipeline,
-	'0003-vetting-together': vettingTogether
+	'0003-vetting-together': vettingTogether,
+	'0004-exploring': exploring
 };

@@ -9,10 +9,12 @@ import { guardChild } from './parts/guard.mjs';
 import { atEnd, command } from './parts/lifecycle.mjs';
 import { terminate } from './parts/processes.mjs';
 import { engineEnvironment, root, settings } from './parts/settings.mjs';
+import { vendorViewers } from './vendorViewers.mjs';
 
 /** `npm run dev`: the engines, Vite's server with the rooms, and a worker that restarts when rebuilt. */
 await command(async () => {
 	await ensureInstalled(say);
+	vendorViewers();
 	const { dataDir, cacheDir, folders } = settings();
 	for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
 	const address = await chooseAddress(process.env, say);

@@ -12,7 +12,7 @@ declare global {
 		}
 
 		interface Download {
-			bytes: Uint8Array<ArrayBuffer>;
+			bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 			contentType: string;
 			/** What the file is called where it is saved. */
 			name: string;

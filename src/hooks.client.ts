@@ -1,4 +1,8 @@
 import type { HandleClientError } from '@sveltejs/kit';
+import { noteTypedEarly } from '#ui/shared/typedEarly.ts';
+
+// Here and not in `init`: it had better not wait for anything.
+noteTypedEarly();
 
 /** What broke in the browser stays in its console (Kit logs it); the page says what a person can do. */
 export const handleError: HandleClientError = ({ status, message }) => ({

@@ -7,6 +7,7 @@ import { indexSearch } from './jobs/indexSearch.ts';
 import { ingestImage } from './jobs/ingestImage.ts';
 import { publish } from './jobs/publish.ts';
 import { rank } from './jobs/rank.ts';
+import { reworkMetrics } from './jobs/reworkMetrics.ts';
 import { watchRun } from './jobs/watchRun.ts';
 import { closePool } from './pool.ts';
 
@@ -20,6 +21,7 @@ export function startWorking(): { stop: () => Promise<void> } {
 		ingestImage,
 		publish,
 		rank,
+		reworkMetrics,
 		watchRun
 	]);
 	const consumer = consumeJobs(handlers);

@@ -4,11 +4,13 @@ import { fingerprint, readText } from './fingerprint.mjs';
 import { withMutex } from './mutex.mjs';
 import { runBin } from './run.mjs';
 import { root } from './settings.mjs';
+import { vendorViewers } from '../vendorViewers.mjs';
 
 const stamp = join(root, 'build', 'web', '.fingerprint');
 
 /** Builds the web app when what is in build/web was made from other sources. */
 export async function ensureWeb(say = () => {}) {
+	vendorViewers();
 	const wanted = fingerprintOfSources();
 	if (readText(stamp) === wanted) return;
 	await withMutex(join(root, 'build', '.web.lock'), async () => {

@@ -5,6 +5,7 @@ import { closeStore, store } from '#server/store/client.ts';
 import { benchAssociation } from './association.ts';
 import { benchEse } from './ese.ts';
 import { writeEseModel } from './eseCalibration.ts';
+import { benchExplore } from './explore.ts';
 import { benchPipeline, benchSize } from './pipeline.ts';
 import { table, type Row } from './report.ts';
 import { benchSessions } from './sessions.ts';
@@ -24,11 +25,12 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
 	ese: benchEse
 };
 /**
- * Not part of "everything": one size of the pipeline alone, and the calibration of the ESE score, which writes the model that
- * is committed.
+ * Not part of "everything": a million sources, which take minutes and gigabytes; one size of the pipeline alone; and the
+ * calibration of the ESE score, which writes the model that is committed.
  */
 const SINGLE: typeof PARTS = {
 	'vetting-browser': benchVettingBrowser,
+	explore: benchExplore,
 	...Object.fromEntries(SIZES.map((size) => [`pipeline-${size.name}`, () => benchSize(size)])),
 	'ese-calibration': writeEseModel
 };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { commentPage } from '#server/commands/comments/commentPlace.ts';
 import { editComment } from '#server/commands/comments/editComment.ts';
 import { pinComment, resolveComment } from '#server/commands/comments/markComment.ts';
 import { reactToComment } from '#server/commands/comments/reactToComment.ts';
@@ -124,6 +125,20 @@ describe('comments are on anything', () => {
 		const [last] = page.comments.slice(-1);
 		expect(last).toMatchObject({ target: { kind: 'candidate' }, objectId });
 		expect(page.comments.some(({ target }) => target.kind === 'object')).toBe(true);
+	});
+
+	test('each leads to the page of what it is about', async () => {
+		const [alone, seen] = [await makeObject(), await makeObject()];
+		const queue = await makeQueue();
+		const candidate = await makeCandidate(queue, { objectId: seen.id });
+		const pageOf = (kind: CommentTarget['kind'], id: string, about: string | null = null) =>
+			commentPage({ kind, id }, about);
+		expect(await pageOf('run', '7')).toBe('/runs/7');
+		expect(await pageOf('queue', 'k1')).toBe('/queues/k1');
+		expect(await pageOf('image', '7')).toBe('/images/7');
+		expect(await pageOf('measurement', '7')).toBe('/measurements/7');
+		expect(await pageOf('object', alone.id, alone.id)).toBe(`/objects/${alone.id}`);
+		expect(await pageOf('object', seen.id, seen.id)).toBe(`/queues/${queue.id}/${candidate.id}`);
 	});
 
 	test.each(['run-77', 'image-1', 'measurement-1', 'queue-none', 'candidate-none', 'object-none'])(

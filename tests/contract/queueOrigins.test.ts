@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createQueue, previewPasted } from '#server/commands/queues/createQueue.ts';
 import { createQueueOfObjects } from '#server/commands/queues/createQueueOfObjects.ts';
 import { saveQuery } from '#server/commands/savedQueries/saveQuery.ts';
+import { applyTag } from '#server/commands/tags/applyTag.ts';
 import { castVote } from '#server/commands/votes/castVote.ts';
+import { addRow } from '#server/commands/watchlists/rows.ts';
+import { createWatchlist } from '#server/commands/watchlists/settings.ts';
 import { queuePlane } from '#server/queries/etaVPlane.ts';
 import { queuePage } from '#server/queries/queues.ts';
 import { candidatesOfQueue } from '#server/store/candidates.ts';
@@ -31,12 +34,14 @@ import {
 ownInstallation();
 let ana: User;
 let ben: User;
+let cyd: User;
 /** Object ids of run 1's five sources: η of 10, 20, 30, 40 and not measured; the first two are new. */
 let objectIds: string[];
 
 beforeAll(async () => {
 	ana = await makeUser('ana', 'curator');
 	ben = await makeUser('ben', 'vetter');
+	cyd = await makeUser('cyd', 'curator');
 	// The latest to have ended, whatever runs the tests add.
 	const { id } = await makeRun(1, 'first');
 	const endedAt = new Date(Date.now() + 1e6);
@@ -112,11 +117,7 @@ describe('a run’s new sources', () => {
 });
 
 describe('a saved query', () => {
-	const bright = {
-		name: 'strong',
-		runId: 1,
-		filter: { conditions: [{ field: 'etaPeak', is: 'atLeast', value: '15' }] }
-	};
+	const bright = { name: 'strong', query: 'run=1&min_etaPeak=15' };
 
 	test('enters what it keeps, the most extreme first, each with the number that met the condition', async () => {
 		const query = await saveQuery({ user: ana }, bright);
@@ -128,10 +129,19 @@ describe('a saved query', () => {
 	});
 
 	test('a cone keeps what lies within it', async () => {
-		const cone = { ra: 150.5, dec: -30, radiusDeg: 0.6 };
-		const filter = { conditions: [], cone };
-		const query = await saveQuery({ user: ana }, { name: 'near', runId: 1, filter });
-		expect(await contents(await make({ from: 'savedQuery', queryId: query.id }))).toEqual([1, 0]);
+		const near = { name: 'near', query: 'run=1&at=150.5+-30&radius=0.6&radiusUnit=deg' };
+		const query = await saveQuery({ user: ana }, near);
+		const queue = await make({ from: 'savedQuery', queryId: query.id });
+		expect(await contents(queue)).toEqual([1, 0]);
+		expect((await reasons(queue))[0]).toMatch(/^query: query “near”: 15\d\d″ from 150.5 -30$/);
+	});
+
+	test('keeps to all that it asks, of everything it asks: tags too', async () => {
+		const applied = { commandId: commandId(), objectId: objectIds[2], tag: 'ese' };
+		await applyTag({ user: ana }, applied);
+		const tagged = { name: 'tagged', query: 'run=all&tagsAny=ese&min_etaPeak=15' };
+		const query = await saveQuery({ user: ana }, tagged);
+		expect(await contents(await make({ from: 'savedQuery', queryId: query.id }))).toEqual([2]);
 	});
 
 	test('a private one of somebody else does not exist for others', async () => {
@@ -142,10 +152,49 @@ describe('a saved query', () => {
 	});
 
 	test('one that keeps nothing makes no queue', async () => {
-		const filter = { conditions: [{ field: 'etaPeak', is: 'atLeast', value: 1e6 }] };
-		const query = await saveQuery({ user: ana }, { name: 'none', runId: 1, filter });
+		const none = { name: 'none', query: 'run=1&min_etaPeak=1e6' };
+		const query = await saveQuery({ user: ana }, none);
 		await refused({ from: 'savedQuery', queryId: query.id }, 'Conflict', /keeps no source/);
 	});
+});
+
+describe('a watchlist', () => {
+	test('enters the objects on it, each under the name its row has', async () => {
+		const list = await watchlist({ shared: true });
+		await row(list.id, { ra: '151', dec: '-30', name: 'the loud one' });
+		await row(list.id, { ra: '153', dec: '-30', name: 'the far one' });
+		await row(list.id, { ra: '10', dec: '80', name: 'nothing there' });
+		const queue = await make({ from: 'watchlist', watchlistId: list.id }, cyd);
+		expect((await contents(queue)).toSorted()).toEqual([1, 3]);
+		expect(await reasons(queue)).toContain('watchlist: on the watchlist “mine” as the loud one');
+		expect(queue).toMatchObject({
+			origin: { kind: 'watchlist', watchlistId: list.id },
+			runId: null
+		});
+	});
+
+	test('of positions where nothing is known makes no queue', async () => {
+		const list = await watchlist();
+		await row(list.id, { ra: '10', dec: '80', name: 'nothing there' });
+		const from = { from: 'watchlist', watchlistId: list.id };
+		await refused(from, 'Conflict', /No object known so far is on “mine”/);
+	});
+
+	test('that somebody keeps to himself does not exist for others', async () => {
+		const list = await watchlist({ shared: false });
+		await row(list.id, { ra: '151', dec: '-30', name: 'the loud one' });
+		const from = { from: 'watchlist', watchlistId: list.id };
+		await refused(from, 'NotFound', /does not exist/, cyd);
+	});
+
+	function watchlist(more: object = {}) {
+		const settings = { commandId: commandId(), name: 'mine', radiusArcsec: 5, ...more };
+		return createWatchlist({ user: ana }, settings);
+	}
+
+	function row(watchlistId: string, at: { ra: string; dec: string; name: string }) {
+		return addRow({ user: ana }, { commandId: commandId(), watchlistId, radiusArcsec: '', ...at });
+	}
 });
 
 describe('a watch rule', () => {
@@ -179,7 +228,6 @@ describe('a watch rule', () => {
 		const queue = await make({ from: 'watchRule', ruleId });
 		expect(await contents(queue)).toEqual([3]);
 		expect(await reasons(queue)).toEqual(['watchRule: rule “loud”: η (peak) 40 ≥ 35.']);
-		const cyd = await makeUser('cyd', 'curator');
 		await refused({ from: 'watchRule', ruleId }, 'NotFound', /does not exist/, cyd);
 	});
 

@@ -176,6 +176,19 @@ test('an announcement reaches the room of its topic and no other', async () => {
 	expect(heard).toHaveBeenCalledTimes(1);
 });
 
+test('what is said of an image reaches the page of every object, and nobody else’s', async () => {
+	const name = await newObjectRoom();
+	const [there, elsewhere] = [await enter(ben, name), await enter(ana, 'tags')];
+	const [heard, overheard] = [vi.fn(), vi.fn()];
+	there.onannounce(heard);
+	elsewhere.onannounce(overheard);
+	const mark = { topic: 'images', kind: 'mark', byId: ana.user.id, byName: 'Ana' } as const;
+	await announce(mark);
+	await eventually(() => heard.mock.calls).toEqual([[mark]]);
+	await announce({ ...mark, topic: 'tags' });
+	await eventually(() => overheard.mock.calls.length).toBe(1);
+});
+
 test('what a command lets slip into an announcement stays on the server', async () => {
 	const name = await newObjectRoom();
 	const there = await enter(ben, name);

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteQuery, forkQuery, saveQuery } from '#server/commands/savedQueries/saveQuery.ts';
-import { queriesPage, savedQueryRows } from '#server/queries/savedQueries.ts';
-import { store } from '#server/store/client.ts';
+import { savedQueryRows } from '#server/queries/savedQueries.ts';
+import { answeredColumns } from '#server/queries/sources/answeredColumns.ts';
+import { collection, store } from '#server/store/client.ts';
+import { widenSavedQueries } from '#server/store/savedQueries.ts';
 import { sourcesKept } from '#server/store/sourceSearch.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
 import type { User } from '#schema/user.ts';
@@ -31,9 +33,9 @@ beforeAll(async () => {
 	await insertAll(sources);
 });
 
-const filter = { conditions: [{ field: 'etaPeak', is: 'atLeast', value: 25 }] };
+const query = 'run=latest&min_etaPeak=25';
 const save = (user: User, more: object = {}) =>
-	saveQuery({ user }, { name: 'strong', runId: null, filter, ...more });
+	saveQuery({ user }, { name: 'strong', query, ...more });
 
 test('60 random filters keep in the database what they keep by the definition', async () => {
 	for (let i = 0; i < 60; i++) {
@@ -65,7 +67,7 @@ describe('a saved query', () => {
 		await expect(save(ana, { queryId: id })).rejects.toMatchObject({ code: 'NotFound' });
 		await save(ben, { queryId: id, shared: 'on', name: 'stronger' });
 		const [row] = await savedQueryRows(ana);
-		expect(row).toMatchObject({ name: 'stronger', allowed: { change: false }, runName: null });
+		expect(row).toMatchObject({ name: 'stronger', allowed: { change: false } });
 		await expect(save(ana, { queryId: id })).rejects.toMatchObject({ code: 'NotPermitted' });
 		await expect(deleteQuery({ user: ana }, { queryId: id })).rejects.toMatchObject({
 			code: 'NotPermitted'
@@ -82,6 +84,13 @@ describe('a saved query', () => {
 		expect((await savedQueryRows(ana)).map(({ name }) => name)).toContain('to fork (fork)');
 	});
 
+	test('is saved from an address, or from the question itself, as the same', async () => {
+		const one = await save(ben, { name: 'address', query: 'run=1&at=0+-88&radius=30&new=on' });
+		const two = await save(ben, { name: 'question', query: JSON.stringify(one.query) });
+		expect(two.query).toEqual(one.query);
+		expect(one.query.places).toEqual([{ said: '0 -88', frame: 'icrs', radiusDeg: 30 / 3600 }]);
+	});
+
 	test('sent twice is saved once', async () => {
 		const sent = { commandId: commandId(), name: 'once' };
 		const [one, two] = await Promise.all([save(ana, sent), save(ana, sent)]);
@@ -90,16 +99,14 @@ describe('a saved query', () => {
 
 	test.each<[string, object, string, RegExp]>([
 		['without a name', { name: ' ' }, 'Invalid', /Give the query a name/],
-		['without a condition', { filter: { conditions: [] } }, 'Invalid', /at least one condition/],
-		['of a run that is not there', { runId: 99 }, 'NotFound', /no run 99/],
+		['without a condition', { query: 'run=1&basis=good' }, 'Invalid', /at least one condition/],
+		['of a run that is not there', { query: 'run=99&new=on' }, 'NotFound', /no run 99/],
 		['of a name one has used', { name: 'taken' }, 'Conflict', /a query “taken” already/],
-		['that is no JSON', { filter: '{' }, 'Invalid', /cannot be read/],
-		[
-			'of a field no source has',
-			{ filter: { conditions: [{ field: 'password', is: 'atLeast', value: 1 }] } },
-			'Invalid',
-			/./
-		]
+		['that is no JSON', { query: '{' }, 'Invalid', /cannot be read/],
+		['of a field no source has', { query: '{"numbers":[{"field":"password"}]}' }, 'Invalid', /./],
+		['of a place nowhere', { query: 'at=nowhere' }, 'Invalid', /nowhere/],
+		['with operators', { query: { runs: { $gt: 0 } } }, 'Invalid', /cannot be read/],
+		['of a range that is none', { query: 'min_vPeak=2&max_vPeak=1' }, 'Invalid', /below/]
 	])('%s is refused', async (_, more, code, sentence) => {
 		await save(ana, { name: 'taken' }).catch(() => undefined);
 		await expect(save(ana, more)).rejects.toMatchObject({
@@ -109,28 +116,33 @@ describe('a saved query', () => {
 	});
 });
 
-describe('the page counts what its address asks', () => {
-	const asked = (address: string) => queriesPage(ana, new URLSearchParams(address));
-
-	test('before anything is saved', async () => {
-		const page = await asked('field=etaPeak&is=atLeast&value=25&field=&is=atMost&value=');
-		const kept = sources.filter(({ etaPeak }) => etaPeak >= 25).length;
-		expect(page.count).toEqual({ kept, of: expect.any(Number) as number, runName: 'first' });
-		expect(page.draft.conditions).toHaveLength(1);
+test('a query of an earlier version is asked as it was', async () => {
+	const old = {
+		name: 'of old',
+		runId: 1,
+		filter: {
+			conditions: [
+				{ field: 'etaPeak', is: 'atLeast', value: 20 },
+				{ field: 'etaPeak', is: 'atLeast', value: 25 },
+				{ field: 'vPeak', is: 'atMost', value: 0.8 }
+			],
+			cone: { ra: 0.25, dec: -88, radiusDeg: 1.5 },
+			newOnly: false
+		},
+		...{ shared: false, ownerId: ben.id, ownerName: 'BEN', forkedFromId: null },
+		...{ createdAt: new Date(), updatedAt: new Date() }
+	};
+	const inserted = { _id: 'of-old', ...old };
+	await collection<typeof inserted>(store(), 'savedQueries').insertOne(inserted, {
+		bypassDocumentValidation: true
 	});
-
-	test('a condition without a value is kept in the form and not asked', async () => {
-		const page = await asked('field=etaPeak&is=atMost&value=');
-		expect(page).toMatchObject({ filter: null, count: null, problem: null });
-		expect(page.draft.conditions).toEqual([{ field: 'etaPeak', is: 'atMost', value: '' }]);
-	});
-
-	test.each(['ra=150&dec=-30&radiusDeg=0', 'ra=400&dec=0&radiusDeg=1', 'ra=150&dec=&radiusDeg=1'])(
-		'and says what is wrong with %s',
-		async (address) => {
-			const page = await asked(address);
-			expect(page.problem).toBeTruthy();
-			expect(page.count).toBeNull();
-		}
-	);
+	await widenSavedQueries(store().db);
+	const saved = (await savedQueryRows(ben)).find(({ name }) => name === 'of old');
+	expect(saved?.query.numbers).toEqual([
+		{ field: 'etaPeak', min: 25, max: null },
+		{ field: 'vPeak', min: null, max: 0.8 }
+	]);
+	const kept = saved && (await answeredColumns(ben, saved.query, [])).sourceId;
+	const expected = sources.filter((source) => isKept(source, old.filter as SourceFilter));
+	expect([...(kept ?? [])]).toEqual(expected.map(({ id }) => id));
 });

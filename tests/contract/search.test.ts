@@ -138,6 +138,17 @@ describe('what is found', () => {
 		]);
 	});
 
+	test('said of a queue, it is called by the queue’s name', async () => {
+		const { id } = await makeQueue('open', 1, { name: 'Monday’s batch' });
+		const said = { target: `queue-${id}`, text: 'Ionospheric afternoon' };
+		await writeComment({ user: ben }, { commandId: commandId(), ...said });
+		const { groups } = await search(ana, 'ionospheric afternoon');
+		expect(groups[0].hits[0]).toMatchObject({
+			about: 'queue “Monday’s batch”',
+			href: `/queues/${id}`
+		});
+	});
+
 	test('is text, whatever was written', async () => {
 		const { id: objectId } = await makeObject();
 		await comment(objectId, '<img src=x onerror=alert(1)> and </mark><script>steep</script>');

@@ -16,19 +16,40 @@ async function violations(page: Page, theme = 'dark'): Promise<string[]> {
 		.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 }
 
+/** Of the pages with addresses like this, the first that a table of another page leads to. */
+async function firstLink(page: Page, from: string, to: string): Promise<string> {
+	await page.goto(from);
+	const link = page.getByRole('table').locator(`a[href^="${to}"]`).first();
+	return (await link.getAttribute('href')) ?? to;
+}
+
 for (const theme of ['dark', 'light']) {
 	test(`no page has serious accessibility violations in ${theme}`, async ({ browser, baseURL }) => {
-		test.setTimeout(180_000);
+		test.setTimeout(300_000);
 		const ana = await browserOf(browser, 'ana');
 		await ana.context().addCookies([{ name: 'theme', value: theme, url: String(baseURL) }]);
 		const queue = await newQueue(ana, { name: `Axe ${theme} ${Date.now()}`, sealing: 'blind' });
 		const [candidate] = await candidatesOf(ana, queue, 1);
+		const image = await firstLink(ana, '/images', '/images/');
 		for (const address of [
+			'/',
+			'/sky',
+			'/sky?at=319.65+-33.2&radius=2&width=wide',
 			'/queues',
 			queue,
 			`${queue}/settings`,
 			'/queues/new?from=pasted',
+			'/sources',
+			'/sources?min_etaPeak=1&at=10+-30&radius=180&radiusUnit=deg',
 			'/saved-queries',
+			'/eta-v',
+			'/images',
+			'/images/quality',
+			'/measurements',
+			'/catalogues',
+			await firstLink(ana, '/sources?run=latest', '/sources/'),
+			image,
+			await firstLink(ana, image, '/measurements/'),
 			'/taxonomies',
 			'/runs',
 			'/tags',

@@ -37,9 +37,9 @@ test('a key of one’s own takes the place of the usual one, for good', async ({
 	});
 	await change.click();
 	await ana.keyboard.press('j');
-	await expect(sheet.getByText('“j” is taken: Next candidate.')).toBeVisible();
+	await expect(sheet.getByText('“j” is taken: Next candidate, or row of a list.')).toBeVisible();
 	await ana.keyboard.press('b');
-	await expect(sheet.getByText('“j” is taken: Next candidate.')).toBeHidden();
+	await expect(sheet.getByText('“j” is taken: Next candidate, or row of a list.')).toBeHidden();
 	await ana.keyboard.press('Escape');
 	await ana.reload();
 	await live(ana);

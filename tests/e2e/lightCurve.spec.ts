@@ -54,6 +54,72 @@ test('the wheel zooms in time, r goes back', async () => {
 	await expect.poll(drawn).toBe(before);
 });
 
+test('log, normalised and limits draw the curve another way, and are remembered', async () => {
+	const before = await drawing();
+	for (const name of ['Log', 'Normalised', 'Limits']) {
+		const button = ana.getByRole('button', { name, exact: true });
+		await button.click();
+		await expect(button).toHaveAttribute('aria-pressed', 'true');
+	}
+	await ana.mouse.move(5, 5);
+	await expect.poll(drawn).not.toBe(before);
+	await ana.reload();
+	await live(ana);
+	for (const name of ['Log', 'Normalised', 'Limits']) {
+		const button = ana.getByRole('button', { name, exact: true });
+		await expect(button).toHaveAttribute('aria-pressed', 'true');
+		await button.click();
+	}
+	await expect(ana.getByRole('img', { name: /^Light curve\. Peak flux of/ })).toBeVisible();
+});
+
+test('a period is found and typed, and folds the curve until it is unfolded', async () => {
+	await ana.getByText(/^Fold, upper limits/).click();
+	const form = ana.getByRole('form', { name: 'Fold by a period' });
+	await form.getByLabel('Period, days').fill('-3');
+	await form.getByRole('button', { name: 'Fold', exact: true }).click();
+	await expect(form.getByRole('status')).toHaveText(/^A period is a positive number/);
+	await form.getByLabel('Period, days').fill('12.5');
+	await form.getByRole('button', { name: 'Fold', exact: true }).click();
+	await expect(ana.getByRole('img', { name: /Folded by 12\.500 days/ })).toBeVisible();
+	await form.getByRole('button', { name: 'Find a period' }).click();
+	await expect(form.getByRole('status')).toHaveText(/^(The best sinusoid|Nothing to find)/);
+	await form.getByRole('button', { name: 'Unfold' }).click();
+	await expect(ana.getByRole('img', { name: /Folded/ })).toHaveCount(0);
+});
+
+test('curve and pairs are downloaded as CSV, PNG and SVG', async () => {
+	const curve = ana.getByRole('group', { name: 'Download the light curve' });
+	for (const [kind, ending] of [
+		['CSV', /_light_curve\.csv$/],
+		['PNG', /_light_curve\.png$/],
+		['SVG', /_light_curve\.svg$/]
+	] as const) {
+		const download = ana.waitForEvent('download');
+		await curve.getByRole('button', { name: kind }).click();
+		expect((await download).suggestedFilename()).toMatch(ending);
+	}
+});
+
+test('the pair graph follows its thresholds, and the slider of epochs rings a point', async () => {
+	const pairs = ana.getByRole('region', { name: 'Pairs of epochs' }).first();
+	await pairs.getByRole('textbox', { name: '|Vs| at least' }).fill('0');
+	await pairs.getByRole('textbox', { name: '|m| at least' }).fill('0');
+	await expect(pairs.getByRole('status')).toHaveText(/pairs? with \|Vs\| ≥ 0 and \|m\| ≥ 0/);
+	await pairs.getByRole('textbox', { name: '|m| at least' }).fill('2');
+	await expect(pairs.getByRole('status')).toHaveText(/^No two epochs/);
+	await pairs.getByRole('textbox', { name: '|m| at least' }).fill('0.26');
+	await pairs.getByRole('textbox', { name: '|Vs| at least' }).fill('4.3');
+	const before = await drawing();
+	await ana.getByRole('slider', { name: /^Epoch/ }).focus();
+	await ana.keyboard.press('ArrowRight');
+	await expect(ana.getByRole('slider', { name: 'Epoch 2 of' })).toBeVisible();
+	await expect.poll(drawn).not.toBe(before);
+	await ana.getByRole('button', { name: 'Choose none' }).click();
+	await ana.mouse.move(5, 5);
+	await expect.poll(drawn).toBe(before);
+});
+
 test('resting on a stamp rings its point, resting on a point marks its stamp', async () => {
 	const before = await drawing();
 	const stamps = ana.getByRole('button', { name: /^Cutout of/ });

@@ -31,11 +31,13 @@ test('a pasted list is shown line by line, and becomes a queue once every line i
 test('a query counts what it keeps, is saved, and becomes a queue', async ({ browser }) => {
 	const ana = await browserOf(browser, 'ana');
 	const name = `Strong ${Date.now()}`;
-	await ana.goto('/saved-queries?field=etaPeak&is=atLeast&value=100');
-	await expect(ana.getByText(/ of .* sources of run/)).toBeVisible();
+	await ana.goto('/sources?min_etaPeak=100');
+	await expect(ana.getByRole('heading', { level: 2, name: /^\d+ sources? of/ })).toBeVisible();
+	await ana.getByText('Save it, make a queue of it, be told of it').click();
 	await ana.getByLabel('Name', { exact: true }).fill(name);
 	await ana.getByRole('button', { name: 'Save the query' }).click();
 	await expect(ana.getByRole('heading', { level: 1, name })).toBeVisible();
+	await ana.goto('/saved-queries');
 	await ana
 		.getByRole('article')
 		.filter({ hasText: name })

@@ -1,5 +1,6 @@
 import { addUserCommand } from './addUser.ts';
 import { bundleCommand } from './bundleRun.ts';
+import { catalogueCommand } from './catalogue.ts';
 import { cleanUpCutoutsCommand } from './cleanUpCutouts.ts';
 import { clearPipeRunCommand } from './clearPipeRun.ts';
 import type { Command } from './command.ts';
@@ -8,6 +9,7 @@ import { createMeasArrowCommand } from './createMeasArrow.ts';
 import { debugRunCommand } from './debugRun.ts';
 import { demoCommand } from './demo.ts';
 import { featuresCommand } from './features.ts';
+import { halphaCommand } from './halpha.ts';
 import { ingestImagesCommand } from './ingestImages.ts';
 import { initIngestCommand } from './initIngest.ts';
 import { initPipeRunCommand } from './initPipeRun.ts';
@@ -34,7 +36,9 @@ export const COMMANDS: readonly Command[] = [
 	ingestImagesCommand,
 	simulateSurveyCommand,
 	consensusCommand,
+	catalogueCommand,
 	featuresCommand,
+	halphaCommand,
 	demoCommand,
 	addUserCommand,
 	migrateCommand

@@ -1,5 +1,8 @@
 import type { ImageScale } from '#science/ese/commonMode.ts';
+import type { Position } from '#science/ese/featureColumns.ts';
+import { halphaAt, type HalphaMap } from '#science/ese/halpha.ts';
 import { lightCurveFeatures, NOT_ENOUGH } from '#science/ese/lightCurveFeatures.ts';
+import { installedHalpha } from '#server/files/halphaMap.ts';
 import { lightCurvesIn, noRows, type SourceRows } from '#server/files/lightCurveCsv.ts';
 import { corrected, ImageRatios } from './featuresImages.ts';
 
@@ -17,7 +20,10 @@ export interface SourceFeatures {
  */
 export async function* featuresOfFile(path: string): AsyncGenerator<SourceFeatures> {
 	const { scales, gathered } = await firstReading(path);
-	for await (const rows of gathered ?? lightCurvesIn(path)) yield featuresOf(rows, scales);
+	const halpha = await installedHalpha();
+	for await (const rows of gathered ?? lightCurvesIn(path)) {
+		yield featuresOf(rows, { scales, halpha });
+	}
 }
 
 interface FirstReading {
@@ -61,9 +67,15 @@ function append(known: SourceRows, more: SourceRows): void {
 	if (Number.isNaN(known.dec)) known.dec = more.dec;
 }
 
-function featuresOf(measured: SourceRows, scales: Map<string, ImageScale>): SourceFeatures {
+/** What is the same for all sources. */
+interface Setting {
+	scales: Map<string, ImageScale>;
+	halpha: HalphaMap | null;
+}
+
+function featuresOf(measured: SourceRows, { scales, halpha }: Setting): SourceFeatures {
 	const { rows, rescaled, correlation } = corrected(measured, scales);
-	const position = Number.isFinite(rows.ra + rows.dec) ? { ra: rows.ra, dec: rows.dec } : null;
+	const position = positionOf(rows, halpha);
 	const { eseScore, bestAlternative, numbers } = lightCurveFeatures(rows, position);
 	return {
 		source: rows.source,
@@ -76,6 +88,11 @@ function featuresOf(measured: SourceRows, scales: Map<string, ImageScale>): Sour
 	};
 }
 
+function positionOf({ ra, dec }: SourceRows, halpha: HalphaMap | null): Position | null {
+	if (!Number.isFinite(ra + dec)) return null;
+	return halpha ? { ra, dec, halphaRayleigh: halphaAt(halpha, ra, dec) } : { ra, dec };
+}
+
 /** The part of the lens's Δχ² that goes when the images' scales are put right (spec/vetting.md §3.5: a veto above one half). */
 function shareOfImages(measured: SourceRows, correctedGain: number): number {
 	const gain = lightCurveFeatures(measured).numbers.lens_delta_chi2;
@@ -84,7 +101,7 @@ function shareOfImages(measured: SourceRows, correctedGain: number): number {
 
 /** The columns of the result in their order: those of a source without data, which has them all. */
 export function featureColumns(): string[] {
-	return Object.keys(featuresOf(noRows(''), new Map()));
+	return Object.keys(featuresOf(noRows(''), { scales: new Map(), halpha: null }));
 }
 
 export function isScored({ best_alternative }: SourceFeatures): boolean {

@@ -5,6 +5,7 @@ import type { Handler } from '#server/jobs/handlers.ts';
 import { store } from '#server/store/client.ts';
 import { completeAttempt, findAttempt, savePublication } from '#server/store/runAttempts.ts';
 import { findRun, findRunDoc, keptRevisions } from '#server/store/runs.ts';
+import { ensureColumns } from '#server/store/sourceColumnsBuild.ts';
 import { deleteRevisionsExcept } from '#server/store/sources.ts';
 import { deleteOpenCases } from '#server/store/unsettled.ts';
 import { writeArrowDrafts } from '../arrowDrafts.ts';
@@ -39,6 +40,7 @@ async function publishRun({ run, attempt, signal, progress }: RunWork): Promise<
 	// From here on it completes: half of the files are no state to stop in.
 	await publishFiles({ run, attempt });
 	progress(2, STEPS);
+	await ensureColumns(store(), { runId: run.id, revision: results.revision });
 	await logRun(run, 'publish', 'Completed.');
 	await completeAttempt(store(), run.id, attempt.id, results);
 }

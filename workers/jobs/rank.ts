@@ -1,3 +1,4 @@
+import { reworkNewRun } from '#server/commands/images/requestRework.ts';
 import { ensureRunQueue } from '#server/commands/queues/runQueue.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
@@ -13,6 +14,7 @@ export const rank: Handler<'rank'> = {
 		if (current?.id !== attempt) return;
 		await ensureRunQueue(runId);
 		await noteRanked(store(), runId, attempt);
+		await reworkNewRun(runId);
 	},
 	async onFailed({ runId, attempt }, error) {
 		log.error('a run could not be ranked', { runId, error });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Announcement } from '#schema/announcement.ts';
 import { onAnnouncement } from '#server/jobs/announce.ts';
 import { channelName, publish, subscribe } from '#server/jobs/channels.ts';
 import { log } from '#server/log.ts';
@@ -41,7 +42,7 @@ export class Rooms {
 		});
 		rooms.#stops.push(stopWatching);
 		// Redis may be away: presence and announcements then wait for it, documents do not.
-		void rooms.#keep(onAnnouncement((news) => rooms.#rooms.get(news.topic)?.announce(news)));
+		void rooms.#keep(onAnnouncement((news) => rooms.#tell(news)));
 		void rooms.#keep(subscribe(presenceChannel(), (message) => rooms.#hearPresence(message)));
 		return rooms;
 	}
@@ -84,6 +85,13 @@ export class Rooms {
 		await Promise.all(this.#evictions);
 		await this.#attendance.close();
 		for (const stop of this.#stops) await stop();
+	}
+
+	/** What is said of an image shows on the page of every object in it, which no announcement could list. */
+	#tell(news: Announcement): void {
+		this.#rooms.get(news.topic)?.announce(news);
+		if (news.topic !== 'images') return;
+		for (const [name, room] of this.#rooms) if (name.startsWith('object-')) room.announce(news);
 	}
 
 	#start(name: string): LiveRoom {

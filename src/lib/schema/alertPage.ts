@@ -68,10 +68,19 @@ export interface AlertInbox {
 }
 
 export interface SilenceRow extends Silence {
+	/** Of the rule or list it covers; its id when no alert tells its name any more. */
+	causeName: string | null;
 	inForce: boolean;
 	/** Firings it has held back, and the latest of them. */
 	hidden: number;
 	latest: { id: string; causeName: string; severity: Severity; reason: string; at: Date }[];
+}
+
+/** A rule or list that has fired lately. */
+export interface KnownCause {
+	kind: Alert['cause']['kind'];
+	id: string;
+	name: string;
 }
 
 /** What a silence would have hidden. */

@@ -8,7 +8,7 @@ export const announcementSchema = z.object({
 	topic: z
 		.string()
 		.regex(
-			/^(object|queue|run|image|session|user)-[A-Za-z0-9]+$|^(runs|queues|alerts|tags|sessions|watchlists)$/
+			/^(object|queue|run|image|session|user)-[A-Za-z0-9]+$|^(runs|queues|alerts|tags|sessions|watchlists|catalogues|webhooks|images)$/
 		),
 	kind: z.enum([
 		'vote',
@@ -29,7 +29,10 @@ export const announcementSchema = z.object({
 		'watch',
 		'alert',
 		'notification',
-		'interest'
+		'interest',
+		'delivery',
+		'catalogue',
+		'mark'
 	]),
 	byId: z.string().nullable(),
 	byName: z.string().nullable(),

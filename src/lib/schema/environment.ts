@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hipsSurveysSchema } from './hipsSurvey.ts';
 
 /** Every environment variable the app reads, with its default. server/config.ts is the only reader. */
 export const environmentSchema = z.object({
@@ -22,6 +23,8 @@ export const environmentSchema = z.object({
 	MAX_PIPELINE_RUNS_PER_USER: z.coerce.number().int().positive().optional(),
 	/** Room that cutouts kept on disk may take. */
 	CUTOUT_CACHE_MIB: z.coerce.number().int().min(0).default(1024),
+	/** Memory that each web process may take for the numbers of sources that were asked about last. */
+	SOURCE_COLUMNS_MIB: z.coerce.number().int().min(1).default(512),
 	FLUX_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.001),
 	POS_DEFAULT_MIN_ERROR: z.coerce.number().positive().default(0.01),
 	/** Where e-mail is handed over: smtp://user:password@host:port, or smtps://. Without it nobody gets e-mail. */
@@ -32,6 +35,8 @@ export const environmentSchema = z.object({
 	MAIL_FROM: z.string().default('Caustic <caustic@localhost>'),
 	/** 1 lets webhooks reach private and loopback addresses. */
 	WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1']).default('0'),
+	/** Tiled sky surveys for the sky view, the preferred first: `[{"name": "RACS", "url": "https://…/hips", "moc": "3/1-5"}]`. */
+	HIPS_SURVEYS: hipsSurveysSchema,
 	/** Set by `npm run demo`: /healthz then reports the demo's state. */
 	CAUSTIC_DEMO: z.enum(['0', '1']).default('0')
 });

@@ -13,6 +13,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('publish'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('rank'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('watchRun'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('reworkMetrics'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('deliver'), deliveryId: z.string() }),
 	z.object({ kind: z.literal('digest') }),
 	z.object({ kind: z.literal('indexSearch') })

@@ -8,13 +8,13 @@ import type {
 } from './queue.ts';
 import type { Comment } from './comment.ts';
 import type { CandidateConsensus } from './consensus.ts';
+import type { ImageMarkKind, StandingMark } from './imageMark.ts';
 import type { InterestRow } from './interest.ts';
 import type { Tag } from './label.ts';
 import type { ShownTag } from './tagPage.ts';
 import type { LightCurve, SkyObject, Source, UnsettledMatch } from './source.ts';
 import type { Run } from './run.ts';
-import type { QueryDraft, SavedQuery } from './savedQuery.ts';
-import type { SourceFilter } from './sourceFilter.ts';
+import type { SavedQuery } from './savedQuery.ts';
 import type { StoredTaxonomy } from './taxonomy.ts';
 import type { LostClass } from './taxonomyMove.ts';
 import type { Vote, VoteEvent } from './vote.ts';
@@ -52,25 +52,15 @@ export interface PersonProgress {
 
 /** A saved query as its list shows it. */
 export interface SavedQueryRow extends SavedQuery {
-	/** null: whichever run completed last. */
-	runName: string | null;
 	allowed: { change: boolean };
 }
 
 export interface QueriesPage {
+	/** One's own first. */
 	queries: SavedQueryRow[];
 	/** Completed runs, the latest first. */
 	runs: { id: number; name: string }[];
-	/** The saved query whose conditions the form began with. */
-	opened: SavedQueryRow | null;
-	draft: QueryDraft;
-	/** What the draft asks; null while it asks nothing, or cannot be read. */
-	filter: SourceFilter | null;
-	/** What is wrong with the conditions in the address; null when nothing is. */
-	problem: string | null;
-	/** Sources that the draft keeps; null before anything is asked, and while no run has completed. */
-	count: { kept: number; of: number; runName: string } | null;
-	allowed: { save: boolean; createQueue: boolean };
+	allowed: { createQueue: boolean };
 }
 
 /** A class list in its latest version. */
@@ -162,6 +152,8 @@ export interface CutoutEpoch {
 	beamBmajArcsec: number;
 	beamBminArcsec: number;
 	beamBpaDeg: number;
+	/** What is said of its image; null where nothing is. */
+	mark: ImageMarkKind | null;
 }
 
 export interface VotesShown {
@@ -209,6 +201,8 @@ export interface CandidatePage {
 	cutouts: CutoutEpoch[];
 	/** Intensities, Jy/beam, that every stamp is stretched between, so that epochs compare. */
 	cutoutStretch: { low: number; high: number } | null;
+	/** Of the images of the light curve: those that anything is said of. */
+	marks: StandingMark[];
 	tags: ShownTag[];
 	/** How the team tags: written rules beside the box. */
 	tagProtocol: string;

@@ -160,6 +160,8 @@ export const candidateListSchema = z.object({
 	/** Tags separated by commas: at least one of them, every one of them, none of them. */
 	anyTags: z.string().max(400).catch(''),
 	allTags: z.string().max(400).catch(''),
-	noTags: z.string().max(400).catch('')
+	noTags: z.string().max(400).catch(''),
+	/** The session it is looked at in: links within the list stay in it. */
+	session: z.string().max(64).catch('')
 });
 export type CandidateList = z.infer<typeof candidateListSchema>;

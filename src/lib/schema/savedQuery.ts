@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { jsonText } from './jsonText.ts';
-import { sourceFilterSchema, type SourceFilter } from './sourceFilter.ts';
+import { sourceFieldSchema } from './sourceFilter.ts';
+import { BASES, PLACE_FRAMES, VOTES_ASKED, WATCH_ASKED, type SourceQuery } from './sourceQuery.ts';
+import { readSourceQuery, sourceQueryAddress } from './sourceQueryAddress.ts';
 
-/** A question about a run's sources that is asked again. */
+/** A question about sources that is asked again. */
 export interface SavedQuery {
 	id: string;
 	name: string;
-	/** null: whichever run completed last. */
-	runId: number | null;
-	filter: SourceFilter;
+	query: SourceQuery;
 	/** Everyone may look at it and fork it; its owner alone changes it. */
 	shared: boolean;
 	ownerId: string;
@@ -19,19 +19,74 @@ export interface SavedQuery {
 	updatedAt: Date;
 }
 
-const querySchema = z.object({
-	runId: z
-		.union([
-			z.literal('').transform(() => null),
-			z.null(),
-			z.coerce.number('Choose a run.').int().positive('Choose a run.')
-		])
+const words = z.array(z.string().max(200)).max(1000).default([]);
+const position = { ra: z.number(), dec: z.number() };
+
+/** A question as one has it in hand; whether it means anything is for `sourceQuerySchema` to say. */
+const shapeSchema = z.object({
+	runs: z
+		.union([z.enum(['latest', 'all']), z.array(z.number()).min(1).max(1000)])
+		.default('latest'),
+	numbers: z
+		.array(
+			z.object({
+				field: sourceFieldSchema,
+				min: z.number().nullable().default(null),
+				max: z.number().nullable().default(null)
+			})
+		)
+		.max(100)
+		.default([]),
+	places: z
+		.array(
+			z.object({
+				said: z.string().max(200),
+				frame: z.enum(PLACE_FRAMES).default('icrs'),
+				radiusDeg: z.number()
+			})
+		)
+		.max(1000)
+		.default([]),
+	polygon: z.array(z.object(position)).max(1000).default([]),
+	moc: z.string().max(100_000).default(''),
+	tags: z.object({ any: words, all: words, none: words }).default({ any: [], all: [], none: [] }),
+	verdicts: words,
+	votes: z.enum(VOTES_ASKED).default('whatever'),
+	watch: z.enum(WATCH_ASKED).default('whatever'),
+	watchlistId: z.string().max(64).nullable().default(null),
+	counterpart: z
+		.object({ catalogueId: z.string().max(64), radiusArcsec: z.number(), isThere: z.boolean() })
+		.nullable()
 		.default(null),
-	/** As it is, or as the JSON text that a form holds. */
-	filter: jsonText('These conditions cannot be read').pipe(sourceFilterSchema)
+	text: z.string().max(200).default(''),
+	named: words,
+	measurementId: z.number().nullable().default(null),
+	newOnly: z.boolean().default(false),
+	withoutSiblings: z.boolean().default(false),
+	basis: z.enum(BASES).default('all')
 });
 
-export const saveQuerySchema = querySchema.extend({
+/** A question as itself, as JSON text, or as the address that asks it; one that means nothing is refused, with the field. */
+export const sourceQuerySchema = z.unknown().transform((said, context): SourceQuery => {
+	const address = addressSaid(said);
+	const { query, problems } = readSourceQuery(address ?? new URLSearchParams());
+	const [problem] = address
+		? problems
+		: [{ field: 'query', reason: 'This question cannot be read: it is none of the app’s.' }];
+	if (!problem) return query;
+	context.addIssue({ code: 'custom', message: problem.reason, path: [problem.field] });
+	return z.NEVER;
+});
+
+function addressSaid(said: unknown): URLSearchParams | null {
+	const isAddress = typeof said === 'string' && !said.trim().startsWith('{');
+	if (isAddress) return new URLSearchParams(said.slice(0, 200_000));
+	const shaped = jsonText('This question cannot be read').pipe(shapeSchema).safeParse(said);
+	return shaped.success ? sourceQueryAddress(shaped.data) : null;
+}
+
+export const saveQuerySchema = z.object({
+	query: sourceQuerySchema,
 	/** The query to change; none makes a new one. */
 	queryId: z
 		.string()
@@ -41,61 +96,3 @@ export const saveQuerySchema = querySchema.extend({
 	name: z.string('Give the query a name.').trim().min(1, 'Give the query a name.').max(80),
 	shared: z.union([z.boolean(), z.string().transform((said) => said === 'on')]).default(false)
 });
-
-/** A question as its form and its address hold it, half typed as it may be. */
-export interface QueryDraft {
-	/** '' for whichever run completed last. */
-	runId: string;
-	conditions: { field: string; is: string; value: string }[];
-	/** Degrees. */
-	cone: { ra: string; dec: string; radiusDeg: string };
-	newOnly: boolean;
-}
-
-/** The question an address asks: `?field=etaPeak&is=atLeast&value=5&ra=150&dec=-30&radiusDeg=1&newOnly=on`. */
-export function readDraft(address: URLSearchParams): QueryDraft {
-	const [is, values] = [address.getAll('is'), address.getAll('value')];
-	const said = (name: string) => address.get(name)?.trim() ?? '';
-	return {
-		runId: said('runId'),
-		conditions: address
-			.getAll('field')
-			.map((field, row) => ({ field, is: is[row] ?? 'atLeast', value: (values[row] ?? '').trim() }))
-			.filter(({ field }) => field !== '')
-			.slice(0, 20),
-		cone: { ra: said('ra'), dec: said('dec'), radiusDeg: said('radiusDeg') },
-		newOnly: said('newOnly') === 'on'
-	};
-}
-
-export function draftOfQuery({ runId, filter }: Pick<SavedQuery, 'runId' | 'filter'>): QueryDraft {
-	const { conditions, cone, newOnly } = filter;
-	return {
-		runId: runId === null ? '' : String(runId),
-		conditions: conditions.map(({ field, is, value }) => ({ field, is, value: String(value) })),
-		cone: {
-			ra: String(cone?.ra ?? ''),
-			dec: String(cone?.dec ?? ''),
-			radiusDeg: String(cone?.radiusDeg ?? '')
-		},
-		newOnly
-	};
-}
-
-/** The question that a draft comes to; conditions without a value and a cone without any number are not said yet. */
-export function questionOf({ runId, conditions, cone, newOnly }: QueryDraft) {
-	const isCone = Object.values(cone).some((said) => said !== '');
-	return querySchema.safeParse({
-		runId,
-		filter: {
-			conditions: conditions.filter(({ value }) => value !== ''),
-			// '' would be taken for 0.
-			cone: isCone ? Object.fromEntries(Object.entries(cone).map(missing)) : null,
-			newOnly
-		}
-	});
-}
-
-function missing([name, said]: [string, string]): [string, string | undefined] {
-	return [name, said === '' ? undefined : said];
-}

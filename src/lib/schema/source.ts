@@ -72,6 +72,21 @@ export type BandMetrics = Pick<
 	| 'mAbsSignificantMaxInt'
 > & { frequencyMhz: number };
 
+/** Variability in the band in which a source varies most; where it was seen in one band only, over all its measurements. */
+export interface JudgedMetrics {
+	bandEtaPeak: number;
+	bandVPeak: number;
+	/** |Vs| and |m| of the most modulated significant pair within the band; 0 when no pair is. */
+	bandVsPeak: number;
+	bandMPeak: number;
+	bandEtaInt: number;
+	bandVInt: number;
+	bandVsInt: number;
+	bandMInt: number;
+	/** NaN when it is not known. */
+	bandMhz: number;
+}
+
 export interface Source extends SourceMetrics {
 	id: number;
 	runId: number;

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 
-/** Numbers of a source that filters, saved queries and watch rules may ask about, with what a person reads. */
+/**
+ * Numbers of a source that filters, saved queries and watch rules may ask about, with what a person reads. Variability
+ * is that within one band first: over several bands a steady source with a spectral slope looks variable.
+ */
 export const SOURCE_FIELDS = {
+	bandEtaPeak: { label: 'η (peak, in its most variable band)', unit: '' },
+	bandVPeak: { label: 'V (peak, in its most variable band)', unit: '' },
+	bandVsPeak: { label: 'largest |Vs| (peak, in its most variable band)', unit: '' },
+	bandMPeak: { label: '|m| of that pair (peak, in its most variable band)', unit: '' },
+	bandEtaInt: { label: 'η (integrated, in its most variable band)', unit: '' },
+	bandVInt: { label: 'V (integrated, in its most variable band)', unit: '' },
+	bandVsInt: { label: 'largest |Vs| (integrated, in its most variable band)', unit: '' },
+	bandMInt: { label: '|m| of that pair (integrated, in its most variable band)', unit: '' },
+	bandMhz: { label: 'frequency of its most variable band', unit: 'MHz' },
 	etaPeak: { label: 'η (peak)', unit: '' },
 	vPeak: { label: 'V (peak)', unit: '' },
 	etaInt: { label: 'η (integrated)', unit: '' },
@@ -16,6 +28,8 @@ export const SOURCE_FIELDS = {
 	avgFluxInt: { label: 'mean S (integrated)', unit: 'mJy' },
 	maxFluxInt: { label: 'largest S (integrated)', unit: 'mJy' },
 	minFluxInt: { label: 'smallest S (integrated)', unit: 'mJy' },
+	minFluxPeakIslRatio: { label: 'smallest share of its island (peak)', unit: '' },
+	minFluxIntIslRatio: { label: 'smallest share of its island (integrated)', unit: '' },
 	minSnr: { label: 'smallest S/N', unit: '' },
 	maxSnr: { label: 'largest S/N', unit: '' },
 	avgCompactness: { label: 'compactness', unit: '' },

@@ -9,8 +9,13 @@ import { webhookRows } from '#server/queries/webhooks.ts';
 import { act } from '../act.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) =>
-	locals.outcomes.show(async (user) => ({ title: 'Webhooks', webhooks: await webhookRows(user) }));
+export const load: PageServerLoad = ({ locals, depends }) => {
+	depends('live:webhooks');
+	return locals.outcomes.show(async (user) => ({
+		title: 'Webhooks',
+		webhooks: await webhookRows(user)
+	}));
+};
 
 export const actions: Actions = {
 	create: async ({ request, locals }) => {

@@ -1,5 +1,5 @@
 import type { Epochs } from './epochs.ts';
-import { whiteSums } from './lensSearch.ts';
+import { whiteSums } from './whiteSums.ts';
 
 /** Consecutive epochs of one band whose flux scale was off together: [from, to). */
 export interface BadRun {

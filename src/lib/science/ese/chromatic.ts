@@ -1,7 +1,6 @@
 import type { Fitted } from './lensFit.ts';
 import { polishLens } from './lensPolish.ts';
-import type { LensMatch } from './lensSearch.ts';
-import type { WhitenedEpochs } from './noise.ts';
+import type { Explanations } from './explanations.ts';
 
 /** How α scales with wavelength, as fitted, and what the two hypotheses gain in χ². */
 export interface ChromaticTest {
@@ -14,11 +13,16 @@ export interface ChromaticTest {
 /** Place of the colour among the fitted parameters. */
 const COLOUR = 5;
 
-/** Fits the lens with its colour free, from both hypotheses; null for a single band. */
-export function chromaticTest(white: WhitenedEpochs, { lens }: LensMatch): ChromaticTest | null {
-	if (white.epochs.bands.length < 2) return null;
-	const starts = [lens, { ...lens, chromatic: 0 }];
-	const fixed = starts.map((start) => polishLens(white, start, { freeColour: false }));
+/** Fits the lens with its colour free, from the best of either hypothesis; null for a single band or where either has no fit. */
+export function chromaticTest({
+	white,
+	lensMatch,
+	achromaticMatch
+}: Pick<Explanations, 'white' | 'lensMatch' | 'achromaticMatch'>): ChromaticTest | null {
+	if (lensMatch === null || achromaticMatch === null) return null;
+	const fixed = [lensMatch, achromaticMatch].map(({ lens }) =>
+		polishLens(white, lens, { freeColour: false })
+	);
 	const free = fixed.map((fit) => polishLens(white, fit.lens, { freeColour: true }));
 	const best = free[0].deltaChi2 >= free[1].deltaChi2 ? free[0] : free[1];
 	const variance = best.covariance?.[COLOUR][COLOUR] ?? NaN;

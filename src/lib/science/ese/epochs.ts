@@ -1,4 +1,4 @@
-import { median } from '../stats/median.ts';
+import { median, medianInPlace } from '../stats/median.ts';
 import { rowsByBand } from '../variability/bands.ts';
 
 /** A light curve as measured: any order, mJy and MHz; NaN means not measured. */
@@ -35,7 +35,7 @@ export interface Band {
 /** More epochs of a band than this are averaged in time: nothing we look for lasts less than a thousandth of the season. */
 const MOST_EPOCHS = 1000;
 /** No flux scale is known better than this, whatever the errors say. */
-const LEAST_RELATIVE_ERROR = 0.003;
+const LEAST_RELATIVE_ERROR = 0.01;
 /** Beyond this a flux over the usual one is no measurement; squares of such stay finite. */
 const MOST_RELATIVE = 1e4;
 
@@ -131,7 +131,7 @@ function thinned(band: BandColumns): BandColumns {
 
 /** Fluxes over the level, which is the median flux, or the typical error where nothing is seen. */
 function scaled(band: BandColumns): BandColumns & { levelMjy: number } {
-	const levelMjy = Math.max(median(band.flux), median(band.error));
+	const levelMjy = Math.max(medianInPlace(band.flux.slice()), medianInPlace(band.error.slice()));
 	return {
 		...band,
 		levelMjy,

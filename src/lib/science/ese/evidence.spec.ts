@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../stats/random.ts';
 import { relativeEpochs, usableBands } from './epochs.ts';
 import { lnEvidence, lnSumExp } from './evidence.ts';
-import { matchModel, whiten } from './noise.ts';
+import { whiten } from './noise.ts';
+import { matchModel } from './noiseMatch.ts';
 
 const random = new Random('evidence');
 const N = 12;

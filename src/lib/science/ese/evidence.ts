@@ -1,5 +1,6 @@
 import { lnNormalCdf } from '../stats/normal.ts';
-import { dot, matchModel, type WhitenedEpochs, whitenModel } from './noise.ts';
+import { dot, type WhitenedEpochs, whitenModel } from './noise.ts';
+import { matchModel, matchPair, type PairMatch } from './noiseMatch.ts';
 
 /**
  * A departure from a constant source that is linear in its amplitudes: the flux is level·(1 + Σ A_k·m_k(t)).
@@ -18,6 +19,7 @@ export function lnEvidence(through: WhitenedEpochs, departure: Departure): numbe
 		const { gain, match } = matchModel(through, terms[0]);
 		return oneTerm(gain, match, departure);
 	}
+	if (terms.length === 2) return twoTerms(matchPair(through, terms[0], terms[1]), amplitude ** 2);
 	const white = terms.map((term) => whitenModel(through, term));
 	// Sherman–Morrison by Cholesky: B = I + s² Mᵀ C⁻¹ M, z = s Mᵀ C⁻¹ y, ln = ½ zᵀ B⁻¹ z − ½ ln det B.
 	const n = white.length;
@@ -44,6 +46,16 @@ function oneTerm(gain: number, match: number, { amplitude, isPositive }: Departu
 	const precision = gain + 1 / amplitude ** 2;
 	const ln = (0.5 * match ** 2) / precision - 0.5 * Math.log(precision * amplitude ** 2);
 	return isPositive ? ln + Math.LN2 + lnNormalCdf(match / Math.sqrt(precision)) : ln;
+}
+
+/** The same for two: det B and zᵀB⁻¹z written out. */
+function twoTerms({ aa, ab, bb, a, b }: PairMatch, variance: number): number {
+	const one = 1 + variance * aa;
+	const other = 1 + variance * bb;
+	const cross = variance * ab;
+	const determinant = one * other - cross * cross;
+	const square = (other * a * a - 2 * cross * a * b + one * b * b) / determinant;
+	return 0.5 * variance * square - 0.5 * Math.log(determinant);
 }
 
 /** ln Σ exp, of nothing −∞. */

@@ -2,7 +2,9 @@ import type { Epochs } from './epochs.ts';
 import { lnEvidence, lnSumExp } from './evidence.ts';
 import { refineLens } from './lensRefine.ts';
 import { type LensMatch, searchLenses } from './lensSearch.ts';
-import { matchModel, type Noise, whiten, type WhitenedEpochs } from './noise.ts';
+import { type Noise, whiten, type WhitenedEpochs } from './noise.ts';
+import { lnConstants, type Transitions, transitions } from './noiseLikelihood.ts';
+import { matchModel } from './noiseMatch.ts';
 import {
 	lensProposals,
 	ORDINARY_KINDS,
@@ -18,6 +20,8 @@ export interface Explanations {
 	ordinary: Record<OrdinaryKind, number>;
 	/** The lens that matches best, if any does. */
 	lensMatch: LensMatch | null;
+	/** The best of the same strength in all bands; null for one band. */
+	achromaticMatch: LensMatch | null;
 	/** Most that a step, line, flare or run of bad epochs gains in χ² over a constant source, white noise. */
 	ordinaryDeltaChi2: number;
 	white: WhitenedEpochs;
@@ -29,19 +33,20 @@ const MOST_LENSES = 14;
 export function explain(epochs: Epochs): Explanations {
 	const white = whiten(epochs, NOISES[0]);
 	const matches = lensMatches(white, 2);
+	const achromatic = epochs.bands.length > 1 ? lensMatches(white, 0) : [];
 	const proposals = [
 		...ordinaryProposals(white),
 		...lensProposals(epochs, matches, 'lens'),
-		...(epochs.bands.length > 1 ? lensProposals(epochs, lensMatches(white, 0), 'achromatic') : [])
+		...lensProposals(epochs, achromatic, 'achromatic')
 	];
-	const noises = NOISES.map((noise) => ({ noise, through: whiten(epochs, noise) }));
+	const noises = seenThrough(epochs, white);
 	const lnWhite = sumOf(white.lnConstant);
 	const ln = new Map<Proposal['kind'], number[]>(ORDINARY_KINDS.map((kind) => [kind, []]));
 	ln.set('lens', []);
 	ln.set('constant', [lnMixture(noises, (noise) => noise.red === null) - lnWhite]);
 	ln.set('red noise', [lnMixture(noises, (noise) => noise.red !== null) - lnWhite]);
 	for (const { noise, through } of noises) {
-		if (noise.priorOfEvents === 0) continue;
+		if (through === null) continue;
 		const lnNoise = sumOf(through.lnConstant) - lnWhite + Math.log(noise.priorOfEvents);
 		for (const { kind, departure, lnPrior } of proposals) {
 			ln.get(kind)?.push(lnNoise + lnPrior + lnEvidence(through, departure));
@@ -57,9 +62,33 @@ export function explain(epochs: Epochs): Explanations {
 		lens: total('lens'),
 		ordinary,
 		lensMatch: matches.at(0) ?? null,
+		achromaticMatch: achromatic.at(0) ?? null,
 		ordinaryDeltaChi2: mostGained(white, proposals),
 		white
 	};
+}
+
+interface SeenThrough {
+	noise: Noise;
+	/** null beside which nothing else is considered. */
+	through: WhitenedEpochs | null;
+	lnConstant: number[];
+}
+
+/** Through every noise; the weak red ones of which events are asked keep their filters, of the others a number is enough. */
+function seenThrough(epochs: Epochs, white: WhitenedEpochs): SeenThrough[] {
+	const steps = new Map<string, Transitions>();
+	return NOISES.map((noise) => {
+		const { red } = noise;
+		if (red === null || noise.priorOfEvents > 0) {
+			const through = noise === NOISES[0] ? white : whiten(epochs, noise);
+			return { noise, through, lnConstant: through.lnConstant };
+		}
+		const name = `${red.kind} ${red.tauDays}`;
+		const step = steps.get(name) ?? transitions(epochs, red);
+		steps.set(name, step);
+		return { noise, through: null, lnConstant: lnConstants(epochs, red, step) };
+	});
 }
 
 /** By departures of one term; lenses and what is like them apart. */
@@ -74,15 +103,12 @@ function mostGained(white: WhitenedEpochs, proposals: Proposal[]): number {
 }
 
 /** A source that does nothing but this noise, which may differ from band to band. */
-function lnMixture(
-	noises: { noise: Noise; through: WhitenedEpochs }[],
-	isOfKind: (noise: Noise) => boolean
-): number {
+function lnMixture(noises: SeenThrough[], isOfKind: (noise: Noise) => boolean): number {
 	const ofKind = noises.filter(({ noise }) => isOfKind(noise));
-	const bands = ofKind[0].through.lnConstant.keys();
+	const bands = ofKind[0].lnConstant.keys();
 	return sumOf(
 		[...bands].map((band) =>
-			lnSumExp(ofKind.map(({ noise, through }) => Math.log(noise.prior) + through.lnConstant[band]))
+			lnSumExp(ofKind.map(({ noise, lnConstant: ln }) => Math.log(noise.prior) + ln[band]))
 		)
 	);
 }
@@ -102,7 +128,13 @@ function lensMatches(white: WhitenedEpochs, chromatic: number): LensMatch[] {
 /** A second lens is followed if it promises at least this part of what the first does. */
 const WORTH_FOLLOWING = 0.6;
 
-/** The best match and the best one that lies elsewhere in time or is of another width. */
+/** Where a lens gains more than this, shapes tell strengths apart that are far from each other: each is followed. */
+const TELLS_STRENGTHS = 100;
+
+/**
+ * The best match and the best one that lies elsewhere in time or is of another width; where much is gained, the best of every other
+ * strength as well.
+ */
 function distinct(matches: LensMatch[]): LensMatch[] {
 	if (matches.length === 0) return [];
 	const [first] = matches;
@@ -112,7 +144,12 @@ function distinct(matches: LensMatch[]): LensMatch[] {
 			(Math.abs(lens.t0Mjd - first.lens.t0Mjd) > 0.5 * first.lens.widthDays ||
 				Math.abs(Math.log(lens.widthDays / first.lens.widthDays)) > 0.6)
 	);
-	return other ? [first, other] : [first];
+	const starts = other ? [first, other] : [first];
+	if (first.deltaChi2 < TELLS_STRENGTHS) return starts;
+	for (const match of matches) {
+		if (starts.every(({ lens }) => lens.alpha !== match.lens.alpha)) starts.push(match);
+	}
+	return starts;
 }
 
 const NOISES: Noise[] = [

@@ -19,6 +19,8 @@ import type { LensFit } from './lensFit.ts';
 export interface Position {
 	ra: number;
 	dec: number;
+	/** Hα brightness there by an installed map; without one, or where it has nothing, that of a plane layer is taken. */
+	halphaRayleigh?: number;
 }
 
 type Columns = Record<string, number>;
@@ -125,7 +127,7 @@ const LEAST_FOR_COLOUR = 16;
 export function colourColumns(explained: Explanations | null): Columns {
 	const match = explained?.lensMatch ?? null;
 	const isAsked = explained !== null && match !== null && match.deltaChi2 >= LEAST_FOR_COLOUR;
-	const test = isAsked ? chromaticTest(explained.white, match) : null;
+	const test = isAsked ? chromaticTest(explained) : null;
 	return {
 		chromatic_index: test?.index.value ?? NaN,
 		chromatic_index_err: test?.index.error ?? NaN,
@@ -154,6 +156,8 @@ export function evidenceColumns(explained: Explanations | null): Columns {
 
 const SCINTILLATION_COLUMNS = [
 	'galactic_latitude_deg',
+	'halpha_rayleigh',
+	'halpha_from_map',
 	'riss_m_expected',
 	'riss_timescale_days_expected'
 ];
@@ -161,12 +165,17 @@ const SCINTILLATION_COLUMNS = [
 export function scintillationColumns(band: BandColumns | null, position: Position | null): Columns {
 	if (band === null || position === null) return undefinedColumns(SCINTILLATION_COLUMNS);
 	const latitude = galacticLatitude(position.ra, position.dec);
+	const { halphaRayleigh: mapped = NaN } = position;
+	const isMapped = mapped > 0;
+	const halphaRayleigh = isMapped ? mapped : halphaEstimate(latitude);
 	const { modulationIndex, timescaleDays } = scintillationExpected({
 		frequencyMhz: band.frequencyMhz,
-		halphaRayleigh: halphaEstimate(latitude)
+		halphaRayleigh
 	});
 	return {
 		galactic_latitude_deg: latitude,
+		halpha_rayleigh: halphaRayleigh,
+		halpha_from_map: isMapped ? 1 : 0,
 		riss_m_expected: modulationIndex,
 		riss_timescale_days_expected: timescaleDays
 	};

@@ -1,7 +1,8 @@
 import type { Epochs } from './epochs.ts';
 import { minimise } from '../stats/minimise.ts';
-import { whiteSums, type WhiteSums } from './lensSearch.ts';
-import { matchModel, type WhitenedEpochs } from './noise.ts';
+import { whiteSums, type WhiteSums } from './whiteSums.ts';
+import type { WhitenedEpochs } from './noise.ts';
+import { matchModel } from './noiseMatch.ts';
 
 /** A burst: e^{(t−t_p)/rise} before the peak, e^{−(t−t_p)/decay} after it. */
 export interface Flare {
@@ -13,10 +14,17 @@ export interface Flare {
 const RISES = [1, 5, 20];
 const DECAYS = [4, 12, 36, 100];
 
-export function flareModel({ mjd }: Epochs, { peakMjd, riseDays, decayDays }: Flare): Float64Array {
-	return mjd.map((t) =>
-		Math.exp(t < peakMjd ? (t - peakMjd) / riseDays : (peakMjd - t) / decayDays)
-	);
+/** Written into `model`. */
+export function flareModel(
+	{ mjd, n }: Epochs,
+	{ peakMjd, riseDays, decayDays }: Flare,
+	model = new Float64Array(n)
+): Float64Array {
+	for (let i = 0; i < n; i += 1) {
+		const since = mjd[i] - peakMjd;
+		model[i] = Math.exp(since < 0 ? since / riseDays : -since / decayDays);
+	}
+	return model;
 }
 
 /** The flares that gain most over a constant source in white noise, the same in all bands, with their peak on an epoch. */
@@ -55,12 +63,13 @@ export function refineFlare(through: WhitenedEpochs, start: Flare): Flare {
 		riseDays: start.riseDays * Math.exp(rise),
 		decayDays: start.decayDays * Math.exp(decay)
 	});
+	const scratch = new Float64Array(through.epochs.n);
 	const { x } = minimise(
 		(place) => {
 			const flare = flareAt(place);
 			if (!isWithin(flare.riseDays, RISE_RANGE) || !isWithin(flare.decayDays, DECAY_RANGE))
 				return Infinity;
-			const { gain, match } = matchModel(through, flareModel(through.epochs, flare));
+			const { gain, match } = matchModel(through, flareModel(through.epochs, flare, scratch));
 			return match > 0 && gain > 0 ? -(match ** 2) / gain : 0;
 		},
 		[0, 0, 0],
@@ -133,10 +142,10 @@ function note(sums: ExpSums, band: number, k: number, sum: number, squares: numb
 function gainAt(k: number, rise: ExpSums, decay: ExpSums): number {
 	let gain = 0;
 	let match = 0;
-	rise.total.forEach((total, band) => {
+	for (let band = 0; band < rise.total.length; band += 1) {
 		const sum = rise.sum[band][k] + decay.sum[band][k];
-		gain += rise.squares[band][k] + decay.squares[band][k] - sum ** 2 / total;
+		gain += rise.squares[band][k] + decay.squares[band][k] - sum ** 2 / rise.total[band];
 		match += rise.match[band][k] + decay.match[band][k];
-	});
+	}
 	return match > 0 && gain > 0 ? match ** 2 / gain : 0;
 }

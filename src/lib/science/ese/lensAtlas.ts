@@ -9,6 +9,8 @@ const SIGMAS = 9;
 const U_MAX = 36;
 const U_STEP = 0.05;
 const U_NODES = Math.round(U_MAX / U_STEP) + 1;
+/** Of one strength's page. */
+const PAGE = U_NODES * SIGMAS;
 /** The plane on which rays are collected is this much finer. */
 const FINE = 2;
 const SOURCE_REACH = 4;
@@ -16,16 +18,21 @@ const SOURCE_REACH = 4;
 /** Where between the atlas's tables a lens lies. */
 export interface LensShape {
 	atlas: Atlas;
-	/** First node of the four tables about it, and what each counts. */
-	tables: [number, number, number, number];
+	/** Where the pages of the strengths below and above it begin, at the smaller of the two source sizes about it. */
+	weaker: number;
+	stronger: number;
+	/** What the four tables count: weaker and stronger with the smaller source, then both with the larger. */
 	weights: [number, number, number, number];
 	/** Full width of the dip at half its depth, in units of a. */
 	fwhm: number;
 }
 
-/** I(u′) − 1 over |u′| = 0, U_STEP, … for every strength and source size, one table after the other. */
+/**
+ * I(u′) − 1 over |u′| = 0, U_STEP, …: a page for every strength, in which the source sizes stand side by side, so that what is
+ * looked up together lies together.
+ */
 interface Atlas {
-	excess: Float64Array;
+	excess: Float32Array;
 	/** Of each table. */
 	fwhm: Float64Array;
 }
@@ -40,35 +47,81 @@ export function lensShape(alpha: number, sigmaS: number): LensShape {
 	drawn ??= drawAtlas();
 	const a = gridPlace(alpha, ALPHA_RANGE, ALPHAS);
 	const s = gridPlace(sigmaS, SIGMA_RANGE, SIGMAS);
-	const first = a.cell * SIGMAS + s.cell;
-	const pages = [first, first + 1, first + SIGMAS, first + SIGMAS + 1] as const;
 	const weights: LensShape['weights'] = [
 		(1 - a.part) * (1 - s.part),
-		(1 - a.part) * s.part,
 		a.part * (1 - s.part),
+		(1 - a.part) * s.part,
 		a.part * s.part
 	];
-	let fwhm = 0;
-	for (let k = 0; k < 4; k += 1) fwhm += weights[k] * drawn.fwhm[pages[k]];
-	const [p0, p1, p2, p3] = pages;
-	const tables: LensShape['tables'] = [p0 * U_NODES, p1 * U_NODES, p2 * U_NODES, p3 * U_NODES];
-	return { atlas: drawn, tables, weights, fwhm };
+	const place = a.cell * SIGMAS + s.cell;
+	const fwhm =
+		weights[0] * drawn.fwhm[place] +
+		weights[1] * drawn.fwhm[place + SIGMAS] +
+		weights[2] * drawn.fwhm[place + 1] +
+		weights[3] * drawn.fwhm[place + SIGMAS + 1];
+	const weaker = a.cell * PAGE + s.cell;
+	return { atlas: drawn, weaker, stronger: weaker + PAGE, weights, fwhm };
 }
 
 /** I(u′) − 1; 0 far away. Indices, not destructuring: this is the innermost call of every fit. */
-export function excessAt({ atlas, tables, weights }: LensShape, uPrime: number): number {
+export function excessAt(shape: LensShape, uPrime: number): number {
 	const at = Math.abs(uPrime) / U_STEP;
 	if (!(at < U_NODES - 1)) return 0;
 	const node = at | 0;
-	const { excess } = atlas;
-	let near = 0;
-	let far = 0;
-	for (let k = 0; k < 4; k += 1) {
-		const place = tables[k] + node;
-		near += weights[k] * excess[place];
-		far += weights[k] * excess[place + 1];
-	}
+	const { excess } = shape.atlas;
+	const { weights } = shape;
+	const p = shape.weaker + node * SIGMAS;
+	const q = shape.stronger + node * SIGMAS;
+	const near =
+		weights[0] * excess[p] +
+		weights[1] * excess[q] +
+		weights[2] * excess[p + 1] +
+		weights[3] * excess[q + 1];
+	const far =
+		weights[0] * excess[p + SIGMAS] +
+		weights[1] * excess[q + SIGMAS] +
+		weights[2] * excess[p + SIGMAS + 1] +
+		weights[3] * excess[q + SIGMAS + 1];
 	return near + (at - node) * (far - near);
+}
+
+/** A lens's way past a source. */
+export interface Passage {
+	t0Mjd: number;
+	/** Per day, in units of a: before t₀ and after it. */
+	ingress: number;
+	egress: number;
+}
+
+/** `excessAt` for the epochs [from, to), written into `model`: what every fit does most, hence once more with all at hand. */
+export function excessAlong(
+	shape: LensShape,
+	{ t0Mjd, ingress, egress }: Passage,
+	{ mjd, model, from, to }: { mjd: Float64Array; model: Float64Array; from: number; to: number }
+): void {
+	const { weaker, stronger } = shape;
+	const { excess } = shape.atlas;
+	const [w0, w1, w2, w3] = shape.weights;
+	const nodesBefore = -ingress / U_STEP;
+	const nodesAfter = egress / U_STEP;
+	for (let i = from; i < to; i += 1) {
+		const since = mjd[i] - t0Mjd;
+		const at = since * (since > 0 ? nodesAfter : nodesBefore);
+		if (!(at < U_NODES - 1)) {
+			model[i] = 0;
+			continue;
+		}
+		const node = at | 0;
+		const p = weaker + node * SIGMAS;
+		const q = stronger + node * SIGMAS;
+		const near = w0 * excess[p] + w1 * excess[q] + w2 * excess[p + 1] + w3 * excess[q + 1];
+		const far =
+			w0 * excess[p + SIGMAS] +
+			w1 * excess[q + SIGMAS] +
+			w2 * excess[p + SIGMAS + 1] +
+			w3 * excess[q + SIGMAS + 1];
+		model[i] = near + (at - node) * (far - near);
+	}
 }
 
 /** The cell of a logarithmic grid and the part of it passed; values outside are taken to its end. */
@@ -88,17 +141,22 @@ function dipWidth(excess: Float64Array): number {
 }
 
 function drawAtlas(): Atlas {
-	const excess = new Float64Array(ALPHAS * SIGMAS * U_NODES);
+	const excess = new Float32Array(ALPHAS * PAGE);
 	const fwhm = new Float64Array(ALPHAS * SIGMAS);
 	for (let a = 0; a < ALPHAS; a += 1) {
 		const alpha = logStep(ALPHA_RANGE, a / (ALPHAS - 1));
-		const rays = raysOnPlane(alpha);
+		const point = smoothed(raysOnPlane(alpha), { sigma: SIGMA_RANGE.low, cell: U_STEP / FINE });
+		// What a small source has smoothed already needs no finer a plane than the tables'.
+		const small = point.filter((_, node) => node % FINE === 0);
 		for (let s = 0; s < SIGMAS; s += 1) {
 			const sigmaS = logStep(SIGMA_RANGE, s / (SIGMAS - 1));
-			const page = a * SIGMAS + s;
-			const table = excess.subarray(page * U_NODES, (page + 1) * U_NODES);
-			smoothInto(rays, sigmaS, table);
-			fwhm[page] = dipWidth(table);
+			const sigma = Math.sqrt(Math.max(0, sigmaS ** 2 - SIGMA_RANGE.low ** 2));
+			const curve = s === 0 ? small : smoothed(small, { sigma, cell: U_STEP });
+			const table = curve.slice(0, U_NODES).map((magnification) => magnification - 1);
+			fwhm[a * SIGMAS + s] = dipWidth(table);
+			for (let node = 0; node < U_NODES; node += 1) {
+				excess[a * PAGE + node * SIGMAS + s] = table[node];
+			}
 		}
 	}
 	return { excess, fwhm };
@@ -129,19 +187,22 @@ function raysOnPlane(alpha: number): Float64Array {
 	return plane;
 }
 
-/** Convolves the plane, even in u′, with a Gaussian source and leaves I − 1 on the table's nodes. */
-function smoothInto(plane: Float64Array, sigmaS: number, table: Float64Array): void {
-	const cell = U_STEP / FINE;
-	const half = Math.ceil((SOURCE_REACH * sigmaS) / cell);
-	const kernel = Float64Array.from({ length: 2 * half + 1 }, (_, k) =>
-		Math.exp(-0.5 * (((k - half) * cell) / sigmaS) ** 2)
-	);
-	const norm = 1 / kernel.reduce((sum, weight) => sum + weight, 0);
-	for (let node = 0; node < table.length; node += 1) {
-		let sum = 0;
-		for (let k = -half; k <= half; k += 1) {
-			sum += kernel[k + half] * plane[Math.abs(node * FINE + k)];
-		}
-		table[node] = sum * norm - 1;
+/** Convolves a curve that is even in u′ with a Gaussian; what lies past its end is taken as 1. */
+function smoothed(curve: Float64Array, { sigma, cell }: { sigma: number; cell: number }) {
+	const half = Math.ceil((SOURCE_REACH * sigma) / cell);
+	const kernel = new Float64Array(half + 1);
+	for (let k = 0; k <= half; k += 1) kernel[k] = Math.exp(-0.5 * ((k * cell) / sigma) ** 2);
+	let norm = kernel[0];
+	for (let k = 1; k <= half; k += 1) norm += 2 * kernel[k];
+	const at = new Float64Array(curve.length + 2 * half).fill(1);
+	at.set(curve, half);
+	for (let k = 1; k <= half; k += 1) at[half - k] = curve[Math.min(k, curve.length - 1)];
+	const smooth = new Float64Array(curve.length);
+	for (let node = 0; node < curve.length; node += 1) {
+		const centre = node + half;
+		let sum = kernel[0] * at[centre];
+		for (let k = 1; k <= half; k += 1) sum += kernel[k] * (at[centre - k] + at[centre + k]);
+		smooth[node] = sum / norm;
 	}
+	return smooth;
 }

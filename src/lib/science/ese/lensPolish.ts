@@ -1,5 +1,6 @@
 import { invertPositive } from '../stats/invert.ts';
 import { isOnAtlas, lensGain, lensPenalty, lensPriorSlope } from './lensRefine.ts';
+import type { Epochs } from './epochs.ts';
 import { type Lens, lensModel } from './lensSearch.ts';
 import { dot, type WhitenedEpochs, whitenModel } from './noise.ts';
 
@@ -71,30 +72,34 @@ function linearised(white: WhitenedEpochs, lens: Lens, free: number): Linearised
 	const model = whitenModel(white, lensModel(epochs, lens));
 	const square = dot(model, model);
 	const fraction = square > 0 ? Math.max(0, dot(model, flux) / square) : 0;
-	const residual = flux.map((value, i) => value - fraction * model[i]);
-	const columns = STEPS.slice(0, free).map((step, k) => {
-		const at = (sign: number) =>
-			lensModel(
-				epochs,
-				moved(
-					lens,
-					STEPS.map((_, i) => (i === k ? sign * step : 0))
-				)
-			);
-		const [after, before] = [at(1), at(-1)];
-		return whitenModel(
-			white,
-			after.map((value, i) => (fraction * (value - before[i])) / (2 * step))
-		);
-	});
+	const residual = new Float64Array(epochs.n);
+	for (let i = 0; i < epochs.n; i += 1) residual[i] = flux[i] - fraction * model[i];
+	const columns = STEPS.slice(0, free).map((_, k) =>
+		whitenModel(white, slopeAlong(epochs, lens, k, fraction))
+	);
 	columns.push(model);
-	const normal = columns.map((a) => columns.map((b) => dot(a, b)));
+	const normal = columns.map(() => new Array<number>(columns.length).fill(0));
+	columns.forEach((column, i) => {
+		for (let j = 0; j <= i; j += 1) normal[i][j] = normal[j][i] = dot(column, columns[j]);
+	});
 	const slope = columns.map((column) => dot(column, residual));
 	lensPriorSlope(lens).forEach(({ parameter, precision, pull }) => {
 		normal[parameter][parameter] += precision;
 		slope[parameter] += pull;
 	});
 	return { lens, fraction, cost: lensPenalty(lens) - lensGain(white, lens), normal, slope };
+}
+
+/** Of the flux along one parameter. */
+function slopeAlong(epochs: Epochs, lens: Lens, parameter: number, fraction: number) {
+	const step = STEPS[parameter];
+	const by = STEPS.map((_, i) => (i === parameter ? step : 0));
+	const slope = lensModel(epochs, moved(lens, by));
+	by[parameter] = -step;
+	const before = lensModel(epochs, moved(lens, by));
+	const scale = fraction / (2 * step);
+	for (let i = 0; i < epochs.n; i += 1) slope[i] = scale * (slope[i] - before[i]);
+	return slope;
 }
 
 /** The damped Gauss–Newton step of the lens's own parameters; null where it is not defined. */

@@ -1,7 +1,8 @@
 import { minimise } from '../stats/minimise.ts';
 import { ALPHA_RANGE, SIGMA_RANGE } from './lensAtlas.ts';
 import { type Lens, lensModel, type LensMatch } from './lensSearch.ts';
-import { matchModel, type WhitenedEpochs } from './noise.ts';
+import type { WhitenedEpochs } from './noise.ts';
+import { matchModel } from './noiseMatch.ts';
 
 /** Lenses are seldom very lopsided. */
 const LN_EGRESS = { centre: 0, sigma: 0.35 };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../stats/random.ts';
 import { relativeEpochs, usableBands } from './epochs.ts';
-import { dot, matchModel, type Noise, whiten, whitenModel } from './noise.ts';
+import { dot, type Noise, whiten, whitenModel } from './noise.ts';
+import { matchModel } from './noiseMatch.ts';
 
 const NOISES: Noise[] = [
 	{ jitter: 0, red: null, prior: 1, priorOfEvents: 1 },

@@ -26,6 +26,8 @@ interface Filter {
 	k2: Float64Array;
 	/** 1/σ of the innovation. */
 	inverse: Float64Array;
+	/** Nothing is remembered: all of the above but `inverse` are 0. */
+	isWhite: boolean;
 }
 
 /** Epochs seen through one noise: what is left of them is white with variance 1, and the mean of each band is fitted. */
@@ -46,7 +48,9 @@ export interface WhitenedEpochs {
 
 export function whiten(epochs: Epochs, noise: Noise): WhitenedEpochs {
 	const { filter, lnDeterminants } = filterOf(epochs, noise);
-	const ones = filtered(filter, new Float64Array(epochs.n).fill(1));
+	const ones = filter.isWhite
+		? filter.inverse
+		: filtered(filter, new Float64Array(epochs.n).fill(1));
 	const flux = filtered(filter, epochs.excess);
 	const onesSquared = new Float64Array(epochs.bands.length);
 	const lnConstant = epochs.bands.map(({ from, to }, band) => {
@@ -63,40 +67,12 @@ export function whiten(epochs: Epochs, noise: Noise): WhitenedEpochs {
 export function whitenModel(through: WhitenedEpochs, model: Float64Array): Float64Array {
 	const { epochs, filter, ones, onesSquared } = through;
 	const white = filtered(filter, model);
-	epochs.bands.forEach(({ from, to }, band) => {
-		const level = dot(white, ones, from, to) / onesSquared[band];
-		for (let i = from; i < to; i += 1) white[i] -= level * ones[i];
-	});
-	return white;
-}
-
-/** gain = mᵀC⁻¹m and match = mᵀC⁻¹y with the bands' means taken out, without keeping what passes through. */
-export function matchModel(
-	{ epochs, filter, flux, ones, onesSquared }: WhitenedEpochs,
-	model: Float64Array
-): { gain: number; match: number } {
-	const { a11, a12, a21, a22, k1, k2, inverse } = filter;
-	let gain = 0;
-	let match = 0;
-	let value = 0;
-	let slope = 0;
 	for (let band = 0; band < epochs.bands.length; band += 1) {
 		const { from, to } = epochs.bands[band];
-		let level = 0;
-		for (let i = from; i < to; i += 1) {
-			const expected = a11[i] * value + a12[i] * slope;
-			const slopeExpected = a21[i] * value + a22[i] * slope;
-			const innovation = model[i] - expected;
-			const white = innovation * inverse[i];
-			gain += white * white;
-			match += white * flux[i];
-			level += white * ones[i];
-			value = expected + k1[i] * innovation;
-			slope = slopeExpected + k2[i] * innovation;
-		}
-		gain -= level ** 2 / onesSquared[band];
+		const level = dot(white, ones, from, to) / onesSquared[band];
+		for (let i = from; i < to; i += 1) white[i] -= level * ones[i];
 	}
-	return { gain, match };
+	return white;
 }
 
 export function dot(a: Float64Array, b: Float64Array, from = 0, to = a.length): number {
@@ -109,6 +85,10 @@ function filtered(filter: Filter, values: Float64Array): Float64Array {
 	const { a11, a12, a21, a22, k1, k2, inverse } = filter;
 	const n = values.length;
 	const white = new Float64Array(n);
+	if (filter.isWhite) {
+		for (let i = 0; i < n; i += 1) white[i] = values[i] * inverse[i];
+		return white;
+	}
 	let value = 0;
 	let slope = 0;
 	for (let i = 0; i < n; i += 1) {
@@ -123,10 +103,15 @@ function filtered(filter: Filter, values: Float64Array): Float64Array {
 }
 
 function filterOf(epochs: Epochs, noise: Noise): { filter: Filter; lnDeterminants: number[] } {
-	const column = () => new Float64Array(epochs.n);
+	const { n } = epochs;
+	const isWhite = noise.red === null;
+	// One piece of memory, and where nothing is remembered one column of zeros for all that is 0.
+	const memory = new Float64Array((isWhite ? 2 : 7) * n);
+	const column = (k: number) => memory.subarray(k * n, (k + 1) * n);
+	const remembered = (k: number) => column(isWhite ? 1 : k);
 	const filter: Filter = {
-		...{ a11: column(), a12: column(), a21: column(), a22: column() },
-		...{ k1: column(), k2: column(), inverse: column() }
+		...{ a11: remembered(1), a12: remembered(2), a21: remembered(3), a22: remembered(4) },
+		...{ k1: remembered(5), k2: remembered(6), inverse: column(0), isWhite }
 	};
 	const lnDeterminants = epochs.bands.map(({ from, to }) =>
 		fillFilter(filter, { epochs, noise, from, to })
@@ -135,7 +120,7 @@ function filterOf(epochs: Epochs, noise: Noise): { filter: Filter; lnDeterminant
 }
 
 /** Variances of the value and its slope before anything is measured, and the rate at which the state forgets. */
-function stationary({ red }: Noise) {
+export function stationary({ red }: Pick<Noise, 'red'>) {
 	if (!red) return { variance0: 0, slope0: 0, rate: 0, isSmooth: false };
 	const isSmooth = red.kind === 'smooth';
 	const rate = (isSmooth ? Math.sqrt(3) : 1) / red.tauDays;
@@ -156,6 +141,13 @@ function fillFilter(filter: Filter, { epochs, noise, from, to }: BandNoise): num
 	const { variance0, slope0, rate, isSmooth } = stationary(noise);
 	const jitter2 = noise.jitter ** 2;
 	let lnDeterminant = 0;
+	if (filter.isWhite) {
+		for (let i = from; i < to; i += 1) {
+			filter.inverse[i] = 1 / Math.sqrt(variance[i] + jitter2);
+			lnDeterminant += Math.log(variance[i] + jitter2);
+		}
+		return lnDeterminant;
+	}
 	// Covariance of (value, slope): p11 p12 / p12 p22, in the stationary state before the first epoch.
 	let p11 = variance0;
 	let p12 = 0;

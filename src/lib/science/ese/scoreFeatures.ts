@@ -1,5 +1,4 @@
-import { mad } from '../stats/mad.ts';
-import { median } from '../stats/median.ts';
+import { medianInPlace } from '../stats/median.ts';
 import type { Explanations } from './explanations.ts';
 import { dot } from './noise.ts';
 
@@ -30,8 +29,10 @@ export function scoreFeatures(explanations: Explanations, allOrdinary: number): 
 	const lensGain = lensMatch?.deltaChi2 ?? 0;
 	const freedom = Math.max(1, n - bands.length);
 	const chi2 = dot(white.flux, white.flux);
-	const centre = median(excess);
-	const width = Math.max(mad(excess), 1e-3);
+	const centre = medianInPlace(excess.slice());
+	const away = new Float64Array(n);
+	for (let i = 0; i < n; i += 1) away[i] = Math.abs(excess[i] - centre);
+	const width = Math.max(medianInPlace(away), 1e-3);
 	const features = [
 		logarithmic(lens - allOrdinary),
 		logarithmic(lens - ordinary.constant),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fk5ToIcrs, galacticToIcrs, icrsToFk5 } from './frame.ts';
+import { fk5ToIcrs, galacticToIcrs, icrsToFk5, icrsToGalactic } from './frame.ts';
 import { separationDeg } from './separation.ts';
 
 /** astropy 8.0.2, SkyCoord(…, frame='icrs').fk5. */
@@ -27,4 +27,6 @@ test.each([
 	const icrs = galacticToIcrs(l, b);
 	// Three rotations by angles of 13 figures.
 	expect(separationDeg(icrs.ra, icrs.dec, ra, dec)).toBeLessThan(1e-11);
+	const back = icrsToGalactic(ra, dec);
+	expect(separationDeg(back.l, back.b, l, b)).toBeLessThan(1e-11);
 });

@@ -18,7 +18,8 @@ const FK5_TO_GALACTIC = multiply(
 	rotationZ((180 - 122.9319185680026) * DEG),
 	multiply(rotationY((90 - 27.12825118085622) * DEG), rotationZ(192.8594812065348 * DEG))
 );
-const GALACTIC_TO_ICRS = multiply(FK5_TO_ICRS, transpose(FK5_TO_GALACTIC));
+const ICRS_TO_GALACTIC = multiply(FK5_TO_GALACTIC, ICRS_TO_FK5);
+const GALACTIC_TO_ICRS = transpose(ICRS_TO_GALACTIC);
 
 /** A position in ICRS degrees as FK5 (J2000) degrees. NaN in, NaN out. */
 export function icrsToFk5(raDeg: number, decDeg: number): { ra: number; dec: number } {
@@ -33,6 +34,12 @@ export function fk5ToIcrs(raDeg: number, decDeg: number): { ra: number; dec: num
 /** Galactic longitude and latitude, degrees, as ICRS degrees. NaN in, NaN out. */
 export function galacticToIcrs(lDeg: number, bDeg: number): { ra: number; dec: number } {
 	return rotate(GALACTIC_TO_ICRS, lDeg, bDeg);
+}
+
+/** A position in ICRS degrees as galactic longitude and latitude, degrees. NaN in, NaN out. */
+export function icrsToGalactic(raDeg: number, decDeg: number): { l: number; b: number } {
+	const { ra: l, dec: b } = rotate(ICRS_TO_GALACTIC, raDeg, decDeg);
+	return { l, b };
 }
 
 function rotate(matrix: Matrix, raDeg: number, decDeg: number): { ra: number; dec: number } {

@@ -1,5 +1,6 @@
 import { gaussianFit } from '../stats/gaussianFit.ts';
 import { sigmaClip } from '../stats/sigmaClip.ts';
+import { etaVPopulation, type EtaVColumns } from './etaVPopulation.ts';
 
 /** Gaussian in log10 of a metric, after clipping. */
 export interface LogGaussian {
@@ -7,15 +8,19 @@ export interface LogGaussian {
 	sigma: number;
 }
 
-/** The population of a run in η and V, and the cuts above which a source is variable. */
-export interface EtaVCuts {
+/** The steady population in η and V. */
+export interface EtaVFit {
 	eta: LogGaussian;
 	v: LogGaussian;
+	/** Sources that took part, before clipping. */
+	n: number;
+}
+
+/** The population of a run in η and V, and the cuts above which a source is variable. */
+export interface EtaVCuts extends EtaVFit {
 	/** In units of η and V, not of their logarithms. */
 	etaCut: number;
 	vCut: number;
-	/** Sources that took part. */
-	n: number;
 }
 
 export interface EtaVCutOptions {
@@ -32,33 +37,32 @@ export interface EtaVCutOptions {
 export const DEFAULT_CUTS: EtaVCutOptions = { kEta: 1.5, kV: 1.5 };
 
 /** Below this a mean and σ say little (spec/web.md §1.11). */
-const FEWEST_SOURCES = 50;
+export const FEWEST_TO_FIT = 50;
 
-/**
- * Fits Gaussians to log10 η and log10 V of the sources with two or more epochs and positive values, each clipped
- * at 3 σ about its median, σ from the median absolute deviation, in at most 5 rounds (astropy's sigma_clip with
- * mad_std, then the maximum-likelihood mean and σ). null with fewer than 50 such sources, or without scatter.
- */
+/** Cuts of the sources with two or more epochs and positive values; null where nothing can be fitted. */
 export function etaVCuts(
-	sources: { eta: ArrayLike<number>; v: ArrayLike<number>; nMeas: ArrayLike<number> },
+	sources: EtaVColumns,
 	{ kEta, kV }: EtaVCutOptions = DEFAULT_CUTS
 ): EtaVCuts | null {
-	const logEta: number[] = [];
-	const logV: number[] = [];
-	for (let i = 0; i < sources.nMeas.length; i++) {
-		if (sources.nMeas[i] < 2 || !(sources.eta[i] > 0) || !(sources.v[i] > 0)) continue;
-		logEta.push(Math.log10(sources.eta[i]));
-		logV.push(Math.log10(sources.v[i]));
-	}
-	if (logEta.length < FEWEST_SOURCES) return null;
+	const { logEta, logV } = etaVPopulation(sources);
+	const fit = etaVFit(logEta, logV);
+	return fit && { ...fit, etaCut: cutAt(fit.eta, kEta), vCut: cutAt(fit.v, kV) };
+}
+
+/**
+ * Fits Gaussians to log10 η and log10 V, each clipped at 3 σ about its median, σ from the median absolute deviation, in
+ * at most 5 rounds (astropy's sigma_clip with mad_std, then the maximum-likelihood mean and σ). null of fewer than 50
+ * sources, or without scatter.
+ */
+export function etaVFit(logEta: ArrayLike<number>, logV: ArrayLike<number>): EtaVFit | null {
+	if (logEta.length < FEWEST_TO_FIT) return null;
 	const eta = gaussianFit(sigmaClip(logEta));
 	const v = gaussianFit(sigmaClip(logV));
 	if (!(eta.sigma > 0) || !(v.sigma > 0)) return null;
-	return {
-		eta,
-		v,
-		etaCut: 10 ** (eta.mean + kEta * eta.sigma),
-		vCut: 10 ** (v.mean + kV * v.sigma),
-		n: logEta.length
-	};
+	return { eta, v, n: logEta.length };
+}
+
+/** The value of η or V that lies k σ above the mean. */
+export function cutAt({ mean, sigma }: LogGaussian, k: number): number {
+	return 10 ** (mean + k * sigma);
 }

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isKept, type Filter } from './sourceFilter.ts';
 
-const source = { etaPeak: 5, vPeak: NaN, wavgRa: 359.999, wavgDec: -30, isNew: false };
+const steady = {
+	...{ etaPeak: 5, vPeak: NaN, etaInt: 5, vInt: 0 },
+	...{ vsAbsSignificantMaxPeak: 0, mAbsSignificantMaxPeak: 0 },
+	...{ vsAbsSignificantMaxInt: 0, mAbsSignificantMaxInt: 0 }
+};
+const bands = [888, 1368].map((frequencyMhz) => ({ ...steady, frequencyMhz, etaPeak: 1.2 }));
+const source = { ...steady, bands, wavgRa: 359.999, wavgDec: -30, isNew: false };
 const filter: Filter<'etaPeak' | 'vPeak'> = { conditions: [], cone: null, newOnly: false };
 
 describe('a source filter', () => {
@@ -15,6 +21,12 @@ describe('a source filter', () => {
 	] as const)('η %s %d: %s', (is, value, kept) =>
 		expect(isKept(source, { ...filter, conditions: [{ field: 'etaPeak', is, value }] })).toBe(kept)
 	);
+
+	test('asks about the band by which a source is judged, or about all bands together', () => {
+		const atLeast2 = (field: 'etaPeak' | 'bandEtaPeak') =>
+			isKept(source, { ...filter, conditions: [{ field, is: 'atLeast', value: 2 }] });
+		expect([atLeast2('etaPeak'), atLeast2('bandEtaPeak')]).toEqual([true, false]);
+	});
 
 	test('what was not measured meets no condition', () => {
 		for (const is of ['atLeast', 'atMost'] as const)

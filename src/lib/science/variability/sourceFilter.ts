@@ -1,4 +1,5 @@
 import { separationDeg } from '../sky/separation.ts';
+import { fieldValue, type Judgeable, type JudgedField } from './fieldValue.ts';
 
 /** A condition on one number of a source. NaN meets none: what was not measured is neither large nor small. */
 export interface NumberCondition<Field extends string = string> {
@@ -14,11 +15,13 @@ export interface Filter<Field extends string = string> {
 	newOnly: boolean;
 }
 
-export type Filtered<Field extends string> = Record<Field, number> & {
-	wavgRa: number;
-	wavgDec: number;
-	isNew: boolean;
-};
+/** A source with those numbers of its own that a filter asks about. */
+export type Filtered<Field extends string> = Judgeable &
+	Record<Exclude<Field, JudgedField>, number> & {
+		wavgRa: number;
+		wavgDec: number;
+		isNew: boolean;
+	};
 
 /** Whether the filter keeps a source. */
 export function isKept<Field extends string>(
@@ -28,7 +31,8 @@ export function isKept<Field extends string>(
 	if (newOnly && !source.isNew) return false;
 	if (cone && !(separationDeg(source.wavgRa, source.wavgDec, cone.ra, cone.dec) <= cone.radiusDeg))
 		return false;
-	return conditions.every(({ field, is, value }) =>
-		is === 'atLeast' ? source[field] >= value : source[field] <= value
-	);
+	return conditions.every(({ field, is, value }) => {
+		const measured = fieldValue(source, field);
+		return is === 'atLeast' ? measured >= value : measured <= value;
+	});
 }

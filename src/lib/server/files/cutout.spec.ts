@@ -19,7 +19,7 @@ import { readCutout } from './cutout.ts';
 import { localStorage } from './storage.ts';
 
 const NPIX = 64;
-const NO_VALUE = [46, 54, 79];
+const NO_VALUE = [0, 0];
 const SCALE_DEG = 5e-4;
 const WCS = {
 	CTYPE1: 'RA---SIN',
@@ -77,7 +77,7 @@ async function cutout(kind: string, pixels: number, at = centre) {
 	const request = { ...at, sizeArcsec: pixels * scaleArcsec, low: 0, high: 1 };
 	const { width, height, data } = decode(await readCutout(localStorage(), path, request));
 	const pixel = (column: number, row: number) => [
-		...data.slice((row * width + column) * 3, (row * width + column) * 3 + 3)
+		...data.slice((row * width + column) * 2, (row * width + column) * 2 + 2)
 	];
 	return { width, height, pixel };
 }
@@ -86,17 +86,17 @@ describe.each(['plain', 'tile-compressed'])('of a %s image', (kind) => {
 	test('the position is in the middle and north, the larger y, is up', async () => {
 		const { width, height, pixel } = await cutout(kind, 21);
 		expect([width, height]).toEqual([21, 21]);
-		expect(pixel(10, 10)).toEqual([128, 128, 128]);
-		expect(pixel(10, 2)).toEqual([255, 255, 255]);
+		expect(pixel(10, 10)).toEqual([128, 255]);
+		expect(pixel(10, 2)).toEqual([255, 255]);
 		expect(pixel(20, 10)[0]).toBeGreaterThan(pixel(0, 10)[0]);
 	});
 
-	test('pixels without a value, and those off the image, have a colour that no intensity has', async () => {
+	test('pixels without a value, and those off the image, are clear, which no intensity is', async () => {
 		const { pixel } = await cutout(kind, 21);
 		expect(pixel(8, 10)).toEqual(NO_VALUE);
 		const beyond = await cutout(kind, 101);
 		expect(beyond.pixel(0, 0)).toEqual(NO_VALUE);
-		expect(beyond.pixel(50, 50)).toEqual([128, 128, 128]);
+		expect(beyond.pixel(50, 50)).toEqual([128, 255]);
 	});
 
 	test('a position far off the image gives an empty stamp, not an error', async () => {

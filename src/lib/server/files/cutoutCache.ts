@@ -19,6 +19,9 @@ export interface KeptCutout {
 	modifiedMs: number;
 }
 
+/** Goes up when the same request gives another picture. */
+const PAINTED = 2;
+
 type CachedImage = Pick<Image, 'id' | 'checksum'>;
 
 /** A cutout from the cache, or made now and kept for the next time. A cache that cannot be written costs time, not the cutout. */
@@ -56,6 +59,6 @@ export async function keptCutouts({ storage, directory }: CutoutCache): Promise<
 /** A folder for each image and its content, so that the cutouts of an image that is gone are found together. */
 function cutoutName({ id, checksum }: CachedImage, request: CutoutRequest): string {
 	const { ra, dec, sizeArcsec, low, high } = request;
-	const asked = createHash('sha256').update([ra, dec, sizeArcsec, low, high].join(' '));
+	const asked = createHash('sha256').update([PAINTED, ra, dec, sizeArcsec, low, high].join(' '));
 	return join(`${id}-${checksum.slice(0, 12)}`, `${asked.digest('hex').slice(0, 32)}.png`);
 }

@@ -1,4 +1,5 @@
 import { VERDICT_COLUMNS, type VerdictColumn, type VerdictLine } from './verdictColumns.ts';
+import { xmlText } from './xmlText.ts';
 
 /** A VOTable 1.4 with one table in its TABLEDATA form, one row per vote. */
 export function verdictsVotable(
@@ -9,8 +10,8 @@ export function verdictsVotable(
 		'<?xml version="1.0" encoding="UTF-8"?>',
 		'<VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">',
 		'<RESOURCE type="results">',
-		`<TABLE name="${escaped(name)}" nrows="${lines.length}">`,
-		`<DESCRIPTION>${escaped(description)}</DESCRIPTION>`,
+		`<TABLE name="${xmlText(name)}" nrows="${lines.length}">`,
+		`<DESCRIPTION>${xmlText(description)}</DESCRIPTION>`,
 		...VERDICT_COLUMNS.map(fieldOf),
 		'<DATA><TABLEDATA>',
 		...lines.map(
@@ -39,13 +40,13 @@ function fieldOf({ name, type, unit, ucd, description }: VerdictColumn): string 
 	const unitOf = unit === '' ? '' : ` unit="${unit}"`;
 	const ucdOf = ucd === '' ? '' : ` ucd="${ucd}"`;
 	const none = type === 'integer' ? `<VALUES null="${NO_INTEGER}"/>` : '';
-	return `<FIELD name="${name}" ${DATATYPES[type]}${unitOf}${ucdOf}><DESCRIPTION>${escaped(description)}</DESCRIPTION>${none}</FIELD>`;
+	return `<FIELD name="${name}" ${DATATYPES[type]}${unitOf}${ucdOf}><DESCRIPTION>${xmlText(description)}</DESCRIPTION>${none}</FIELD>`;
 }
 
 function cellOf(column: VerdictColumn, line: VerdictLine): string {
 	switch (column.type) {
 		case 'text':
-			return escaped(column.value(line));
+			return xmlText(column.value(line));
 		case 'flag':
 			return String(column.value(line) ?? '?');
 		case 'number':
@@ -55,13 +56,4 @@ function cellOf(column: VerdictColumn, line: VerdictLine): string {
 			return String(Number.isNaN(value) ? NO_INTEGER : value);
 		}
 	}
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML 1.0 has no place for most control characters, not even escaped. */
-function escaped(text: string): string {
-	return text
-		.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-		.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 }

@@ -75,7 +75,8 @@ function refused(status: number, code: App.Refusal['code'], message: string): Re
 /** What a browser is told about every answer; the content security policy is Kit's (svelte.config.js). */
 function secure(headers: Headers): void {
 	headers.set('x-content-type-options', 'nosniff');
-	headers.set('x-frame-options', 'DENY');
+	// The image viewers stand in frames of our own pages, and say so.
+	if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY');
 	headers.set('referrer-policy', 'same-origin');
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	headers.set('cross-origin-resource-policy', 'same-origin');

@@ -3,14 +3,19 @@ import type { LightCurve } from '#schema/source.ts';
 import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { msFromMjd } from '#science/sky/time.ts';
 import { store } from '../store/client.ts';
+import { standingMarks } from '../store/imageMarks.ts';
 import { findImages } from '../store/images.ts';
 
-/** A stamp for every epoch of a light curve, and the one stretch they share. */
+/** A stamp for every epoch of a light curve, the one stretch they share, and what people say of the images. */
 export async function cutoutsOf(
 	lightCurve: LightCurve | null
-): Promise<Pick<CandidatePage, 'cutouts' | 'cutoutStretch'>> {
-	if (!lightCurve || lightCurve.mjd.length === 0) return { cutouts: [], cutoutStretch: null };
-	const images = await findImages(store(), lightCurve.imageId);
+): Promise<Pick<CandidatePage, 'cutouts' | 'cutoutStretch' | 'marks'>> {
+	if (!lightCurve || lightCurve.mjd.length === 0)
+		return { cutouts: [], cutoutStretch: null, marks: [] };
+	const [images, marks] = await Promise.all([
+		findImages(store(), lightCurve.imageId),
+		standingMarks(store(), lightCurve.imageId)
+	]);
 	const byId = new Map(images.map((image) => [image.id, image]));
 	const cutouts = lightCurve.mjd.flatMap((mjd, epoch): CutoutEpoch[] => {
 		const image = byId.get(lightCurve.imageId[epoch]);
@@ -30,11 +35,12 @@ export async function cutoutsOf(
 				snr: fluxPeak / lightCurve.localRms[epoch],
 				beamBmajArcsec: image.beamBmaj * ARCSEC_PER_DEG,
 				beamBminArcsec: image.beamBmin * ARCSEC_PER_DEG,
-				beamBpaDeg: image.beamBpa
+				beamBpaDeg: image.beamBpa,
+				mark: marks.get(image.id)?.kind ?? null
 			}
 		];
 	});
-	return { cutouts, cutoutStretch: stretchOf(lightCurve) };
+	return { cutouts, cutoutStretch: stretchOf(lightCurve), marks: [...marks.values()] };
 }
 
 /** From 2 σ below nothing to the brightest epoch, or 8 σ for a faint source; light curves are in mJy, images in Jy. */

@@ -34,6 +34,9 @@ export function madeFrom(
 	const { text, ofRun } = ORIGINS[origin.kind];
 	if (!ofRun) return { text, href: null };
 	const run = runId === null ? undefined : runNames.get(runId);
+	// Several runs together: none of them is named.
+	if (runId === null && origin.kind === 'savedQuery')
+		return { text: 'a saved query of several runs', href: null };
 	if (run === undefined) return { text: `${text} (deleted since)`, href: null };
 	return { text: `${text} ${run}`, href: `/runs/${runId}` };
 }

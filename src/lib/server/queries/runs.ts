@@ -1,10 +1,12 @@
 import { Failure } from '#schema/failure.ts';
 import type { Image } from '#schema/image.ts';
+import type { StandingMark } from '#schema/imageMark.ts';
 import type { RunRow } from '#schema/page.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { may } from '../auth/may.ts';
 import { store } from '../store/client.ts';
+import { standingMarks } from '../store/imageMarks.ts';
 import { findImages } from '../store/images.ts';
 import { queuesOfRuns } from '../store/queues.ts';
 import { findRun, listRuns as storedRuns } from '../store/runs.ts';
@@ -28,18 +30,24 @@ export interface RunPage {
 		Image,
 		'id' | 'name' | 'datetime' | 'frequencyMhz' | 'rmsMedian' | 'nMeasurements'
 	>[];
+	/** What people say of those of them that anything is said of. */
+	marks: StandingMark[];
 }
 
 export async function runPage(user: User | null, runId: number): Promise<RunPage> {
 	const reader = signedIn(user);
 	const run = await findRun(store(), runId);
 	if (!run) throw new Failure('NotFound', `There is no run ${runId}.`, 'runId');
-	const images = await findImages(store(), run.imageIds);
+	const [images, marks] = await Promise.all([
+		findImages(store(), run.imageIds),
+		standingMarks(store(), run.imageIds)
+	]);
 	return {
 		run: rowOf(reader, run, await queuesOfRuns(store(), [run.id])),
 		images: images.map(({ id, name, datetime, frequencyMhz, rmsMedian, nMeasurements }) => ({
 			...{ id, name, datetime, frequencyMhz, rmsMedian, nMeasurements }
-		}))
+		})),
+		marks: [...marks.values()]
 	};
 }
 

@@ -15,6 +15,7 @@ import { findObjects } from '../store/objects.ts';
 import { entriesContaining, findEntries } from '../store/searchable.ts';
 import { markWords } from './markWords.ts';
 import { signedIn } from './signedIn.ts';
+import { targetNames } from './targetNames.ts';
 
 const LONGEST = 120;
 const MOST_WORDS = 8;
@@ -109,35 +110,39 @@ async function joined(
 }
 
 interface Places {
-	/** Page of each object that has one. */
+	/** The page of each object where it is being talked about. */
 	hrefs: Map<string, string>;
 	names: Map<string, string>;
+	/** Of what is no object, by `kind id`. */
+	targets: Map<string, string>;
 }
 
 async function placesOf(found: Found[]): Promise<Places> {
 	const ids = [...new Set(found.flatMap(({ entry }) => entry.objectId ?? []))];
-	const [objects, candidates] = await Promise.all([
+	const [objects, candidates, targets] = await Promise.all([
 		findObjects(store(), ids),
-		candidatesOfObjects(store(), ids)
+		candidatesOfObjects(store(), ids),
+		targetNames(found.flatMap(({ entry }) => entry.target ?? []))
 	]);
 	const hrefs = new Map<string, string>();
 	// The queue it came into last: there it is talked about now.
 	for (const { objectId, queueId, id } of candidates)
 		hrefs.set(objectId, `/queues/${queueId}/${id}`);
-	return { hrefs, names: new Map([...objects].map(([id, { name }]) => [id, name])) };
+	return { hrefs, names: new Map([...objects].map(([id, { name }]) => [id, name])), targets };
 }
 
-function hit({ entry, words, approximate }: Found, { hrefs, names }: Places): SearchHit {
+function hit({ entry, words, approximate }: Found, { hrefs, names, targets }: Places): SearchHit {
 	const { kind, key, name, text, objectId, target, byName, at } = entry;
 	const objectName = objectId === null ? null : (names.get(objectId) ?? 'object');
-	const about = objectName ?? (target ? `${target.kind} ${target.id}` : null);
+	const about =
+		objectName ?? (target ? (targets.get(`${target.kind} ${target.id}`) ?? null) : null);
 	return {
 		kind,
 		key,
 		// A comment or a note has no name of its own: it is called by what it is about.
 		title: name === '' ? markWords(about ?? kind, []) : markWords(name, words),
 		excerpt: markWords(text, words),
-		href: objectId === null ? pageOf(entry) : (hrefs.get(objectId) ?? null),
+		href: objectId === null ? pageOf(entry) : (hrefs.get(objectId) ?? `/objects/${objectId}`),
 		about,
 		byName,
 		at,
@@ -145,9 +150,11 @@ function hit({ entry, words, approximate }: Found, { hrefs, names }: Places): Se
 	};
 }
 
-/** The page of what is no object. Images and measurements have none of their own. */
+/** The page of what is no object. */
 function pageOf({ kind, key, target }: SearchEntry): string | null {
 	if (kind === 'tag') return `/tags/${encodeURIComponent(key)}`;
+	if (target?.kind === 'image' || target?.kind === 'measurement')
+		return `/${target.kind}s/${target.id}`;
 	if (target?.kind === 'run') return `/runs/${target.id}`;
 	if (target?.kind === 'queue') return `/queues/${target.id}`;
 	if (target?.kind === 'session') return `/sessions/${target.id}`;

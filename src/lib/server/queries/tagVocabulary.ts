@@ -100,7 +100,8 @@ async function named(applications: TagApplication[]): Promise<TagPage['applicati
 		const { kind, id } = application.target;
 		const place = places.get(id);
 		if (kind === 'object') {
-			const href = place ? `/queues/${place.queueId}/${place.id}` : null;
+			const page = objects.has(id) ? `/objects/${id}` : null;
+			const href = place ? `/queues/${place.queueId}/${place.id}` : page;
 			return { ...application, name: objects.get(id)?.name ?? 'object', href };
 		}
 		if (kind === 'run') {
@@ -108,7 +109,9 @@ async function named(applications: TagApplication[]): Promise<TagPage['applicati
 			return { ...application, name: runNames.get(id) ?? `deleted run ${id}`, href };
 		}
 		const name = kind === 'image' ? imageNames.get(id) : undefined;
-		return { ...application, name: name ?? `${kind} ${id}`, href: null };
+		const isThere = kind === 'measurement' || name !== undefined;
+		const href = isThere ? `/${kind}s/${id}` : null;
+		return { ...application, name: name ?? `${kind} ${id}`, href };
 	});
 }
 

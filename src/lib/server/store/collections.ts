@@ -5,11 +5,17 @@ import { alertsPlan } from './alerts.ts';
 import { auditEventsPlan } from './auditEvents.ts';
 import { bandsPlan } from './bands.ts';
 import { candidatesPlan } from './candidates.ts';
+import { catalogueRowsPlan } from './catalogueRows.ts';
+import { cataloguesPlan } from './catalogues.ts';
+import { catalogueUploadsPlan } from './catalogueUploads.ts';
 import { commandLogPlan } from './commandLog.ts';
 import { commentsPlan } from './comments.ts';
 import { countersPlan } from './counters.ts';
 import { deliveriesPlan } from './deliveries.ts';
 import { favouritesPlan } from './favourites.ts';
+import { goodMetricsPlan } from './goodMetrics.ts';
+import { homeVisitsPlan } from './homeVisits.ts';
+import { imageMarksPlan } from './imageMarks.ts';
 import { imagesPlan } from './images.ts';
 import { interestsPlan } from './interests.ts';
 import { leasesPlan } from './leases.ts';
@@ -21,6 +27,7 @@ import { notificationsPlan } from './notifications.ts';
 import { objectsPlan } from './objects.ts';
 import type { CollectionPlan } from './plan.ts';
 import { queuesPlan } from './queues.ts';
+import { reworksPlan } from './reworks.ts';
 import { runsPlan } from './runs.ts';
 import { savedQueriesPlan } from './savedQueries.ts';
 import { sessionEventsPlan } from './sessionEvents.ts';
@@ -29,6 +36,7 @@ import { settingsPlan } from './settings.ts';
 import { signInAttemptsPlan } from './signInAttempts.ts';
 import { silencedPlan, silencesPlan } from './silences.ts';
 import { skyRegionsPlan } from './skyRegions.ts';
+import { sourceColumnsPlan } from './sourceColumns.ts';
 import { sourcesPlan } from './sources.ts';
 import { tagChangesPlan } from './tagChanges.ts';
 import { tagApplicationsPlan } from './tags.ts';
@@ -56,11 +64,17 @@ export const COLLECTIONS: CollectionPlan[] = [
 	auditEventsPlan,
 	bandsPlan,
 	candidatesPlan,
+	catalogueRowsPlan,
+	cataloguesPlan,
+	catalogueUploadsPlan,
 	commandLogPlan,
 	commentsPlan,
 	countersPlan,
 	deliveriesPlan,
 	favouritesPlan,
+	goodMetricsPlan,
+	homeVisitsPlan,
+	imageMarksPlan,
 	imagesPlan,
 	interestsPlan,
 	leasesPlan,
@@ -71,6 +85,7 @@ export const COLLECTIONS: CollectionPlan[] = [
 	notificationsPlan,
 	objectsPlan,
 	queuesPlan,
+	reworksPlan,
 	runsPlan,
 	savedQueriesPlan,
 	sessionEventsPlan,
@@ -80,6 +95,7 @@ export const COLLECTIONS: CollectionPlan[] = [
 	silencedPlan,
 	silencesPlan,
 	skyRegionsPlan,
+	sourceColumnsPlan,
 	sourcesPlan,
 	tagApplicationsPlan,
 	tagChangesPlan,

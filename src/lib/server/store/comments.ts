@@ -51,6 +51,8 @@ export const commentsPlan: CollectionPlan = {
 		revisions: list
 	}),
 	indexes: [
+		// What was said last, anywhere.
+		{ key: { at: -1 } },
 		// What is said about one thing, oldest first.
 		{ key: { 'target.kind': 1, 'target.id': 1, at: 1 } },
 		// How much is said about an object, there and on its candidates.

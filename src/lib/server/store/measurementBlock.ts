@@ -13,6 +13,9 @@ export interface MeasurementBlockDoc {
 	runId?: number;
 	revision?: number;
 	n: number;
+	/** The least and the largest id of its rows, for whoever looks for one; ids between them may be in other blocks. */
+	firstId: number;
+	lastId: number;
 	/** Encloses every row, for the sphere's index. */
 	area: GeoJsonPolygon;
 	/** Keys of MeasurementColumns, with what packedMeasurements.ts leaves out. */
@@ -30,10 +33,20 @@ export function blockDoc(
 ): MeasurementBlockDoc {
 	const { imageId, runId, revision } = owner;
 	const _id = [imageId, runId, revision, index].filter((part) => part !== undefined).join('-');
-	const stored: MeasurementBlockDoc['columns'] = { id: packFloats(Float64Array.from(rows, idOf)) };
+	const ids = Float64Array.from(rows, idOf);
+	const stored: MeasurementBlockDoc['columns'] = { id: packFloats(ids) };
 	for (const [key, column] of Object.entries(columns))
 		stored[key] = typeof column === 'string' ? column : packBytes(column);
-	return { _id, ...owner, n, area, columns: stored };
+	return { _id, ...owner, n, ...idRange(ids), area, columns: stored };
+}
+
+export function idRange(ids: Float64Array): Pick<MeasurementBlockDoc, 'firstId' | 'lastId'> {
+	let [firstId, lastId] = [Infinity, -Infinity];
+	for (const id of ids) {
+		firstId = Math.min(firstId, id);
+		lastId = Math.max(lastId, id);
+	}
+	return { firstId, lastId };
 }
 
 /** Puts blocks together as columns in ascending order of measurement id, which within an image is catalogue order. */

@@ -7,6 +7,7 @@ import {
 	blockFloats,
 	blockTexts,
 	blockDoc,
+	idRange,
 	storedKeys,
 	unpackBlocks,
 	unpackFields,
@@ -28,7 +29,9 @@ export const measurementsPlan: CollectionPlan = {
 			partialFilterExpression: { runId: { $exists: true } }
 		},
 		// Cone searches.
-		{ key: { area: '2dsphere' } }
+		{ key: { area: '2dsphere' } },
+		// One measurement by its id.
+		{ key: { lastId: 1, firstId: 1 } }
 	]
 };
 
@@ -191,4 +194,14 @@ function rowsWithin(
 		});
 	}
 	return rows;
+}
+
+/** Blocks of a version that did not note which ids they hold. */
+export async function noteIdRanges(db: Store['db']): Promise<void> {
+	const blocks = db.collection<MeasurementBlockDoc>('measurements');
+	const without = blocks
+		.find({ lastId: { $exists: false } })
+		.project<MeasurementBlockDoc>({ 'columns.id': 1, n: 1 });
+	for await (const block of without)
+		await blocks.updateOne({ _id: block._id }, { $set: idRange(blockFloats(block, 'id')) });
 }

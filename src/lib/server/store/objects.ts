@@ -53,6 +53,8 @@ export const objectsPlan: CollectionPlan = {
 	}),
 	indexes: [
 		{ key: { position: '2dsphere' } },
+		// A position asked for by an object's name.
+		{ key: { name: 1 } },
 		// How far the matching has to reach: the least certain object.
 		{ key: { uncertaintyDeg: -1 } },
 		// Objects that a failed publication left behind.

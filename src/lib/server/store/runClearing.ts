@@ -39,7 +39,7 @@ export async function imagesOfOtherRuns(store: Store, runId: number): Promise<Im
 }
 
 /**
- * Deletes those of the images that nobody else uses, with their measurements; gives how many. Each image goes as a
+ * Deletes those of the images that nobody else uses, with their measurements and marks; gives how many. Each image goes as a
  * whole, so that a clearing broken off can be done again.
  */
 export async function deleteImagesUnlessUsed(
@@ -55,6 +55,7 @@ export async function deleteImagesUnlessUsed(
 	for (const { _id } of unused)
 		await inTransaction(store, async (session) => {
 			await collection(store, 'measurements').deleteMany({ imageId: _id }, { session });
+			await collection(store, 'imageMarks').deleteMany({ imageId: _id }, { session });
 			await images.deleteOne({ _id }, { session });
 		});
 	return unused.length;

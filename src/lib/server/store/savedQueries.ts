@@ -1,4 +1,6 @@
 import type { SavedQuery } from '#schema/savedQuery.ts';
+import type { SourceFilter } from '#schema/sourceFilter.ts';
+import type { NumberRange, SourceQuery } from '#schema/sourceQuery.ts';
 import {
 	collection,
 	withId,
@@ -7,16 +9,7 @@ import {
 	type Stored,
 	type Transaction
 } from './client.ts';
-import {
-	flag,
-	instant,
-	nullable,
-	number,
-	record,
-	shape,
-	text,
-	type CollectionPlan
-} from './plan.ts';
+import { flag, instant, nullable, record, shape, text, type CollectionPlan } from './plan.ts';
 
 type QueryDoc = Stored<SavedQuery>;
 
@@ -25,8 +18,7 @@ export const savedQueriesPlan: CollectionPlan = {
 	validator: shape({
 		_id: text,
 		name: text,
-		runId: nullable(number),
-		filter: record,
+		query: record,
 		shared: flag,
 		ownerId: text,
 		ownerName: text,
@@ -88,4 +80,57 @@ export async function deleteSavedQuery(
 	transaction: Transaction
 ): Promise<void> {
 	await queries(store).deleteOne({ _id: id }, { session: transaction });
+}
+
+interface OldQuery {
+	_id: string;
+	runId: number | null;
+	filter: SourceFilter;
+}
+
+/** For migrations: queries of a version that asked one run by a filter. */
+export async function widenSavedQueries(db: Store['db']): Promise<void> {
+	const old = db.collection<OldQuery>('savedQueries');
+	for await (const { _id, runId, filter } of old.find({ filter: { $exists: true } }))
+		await old.updateOne(
+			{ _id },
+			{ $set: { query: widened(runId, filter) }, $unset: { runId: '', filter: '' } }
+		);
+}
+
+function widened(runId: number | null, { conditions, cone, newOnly }: SourceFilter): SourceQuery {
+	const ranges = new Map<string, NumberRange>();
+	for (const { field, is, value } of conditions) {
+		const range = ranges.get(field) ?? { field, min: null, max: null };
+		if (is === 'atLeast') range.min = Math.max(range.min ?? value, value);
+		else range.max = Math.min(range.max ?? value, value);
+		ranges.set(field, range);
+	}
+	return {
+		runs: runId === null ? 'latest' : [runId],
+		numbers: [...ranges.values()],
+		places: cone
+			? [
+					{
+						said: `${cone.ra.toFixed(9)} ${cone.dec.toFixed(9)}`,
+						frame: 'icrs',
+						radiusDeg: cone.radiusDeg
+					}
+				]
+			: [],
+		polygon: [],
+		moc: '',
+		tags: { any: [], all: [], none: [] },
+		verdicts: [],
+		votes: 'whatever',
+		watch: 'whatever',
+		watchlistId: null,
+		counterpart: null,
+		text: '',
+		named: [],
+		measurementId: null,
+		newOnly,
+		withoutSiblings: false,
+		basis: 'all'
+	};
 }

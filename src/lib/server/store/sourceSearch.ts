@@ -1,29 +1,45 @@
 import type { Source } from '#schema/source.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
-import { capPolygon } from '#science/sky/capPolygon.ts';
-import { isKept } from '#science/variability/sourceFilter.ts';
-import type { Document, Filter } from 'mongodb';
+import { circlesOf, rowsInCircles } from '#science/table/circles.ts';
+import { allRows, rowsInRange } from '#science/table/rows.ts';
 import { collection, withId, type Store, type Stored } from './client.ts';
+import { readColumn, type SourceColumn } from './sourceColumns.ts';
+import { ensureColumns } from './sourceColumnsBuild.ts';
 import type { Generation } from './sources.ts';
 
 /** Reads of the sources (store/sources.ts) by their numbers, or by the objects they are; without light curves. */
 const WITHOUT_CURVE = { lightCurve: 0, position: 0, relatedIds: 0 } as const;
-/** Half the sky: what the geometry of the index can still tell from its complement. */
-const WIDEST_CAP_DEG = 80;
+const AT_ONCE = 10_000;
 
 const sources = (store: Store) => collection<Stored<Source>>(store, 'sources');
 
-/** A generation's sources that the filter keeps, in order of id. */
+/** A generation's sources that the filter keeps, in order of id: what `isKept` keeps, found by columns. */
 export async function sourcesKept(
 	store: Store,
-	{ runId, revision }: Generation,
+	generation: Generation,
 	filter: SourceFilter
 ): Promise<Source[]> {
-	const docs = await sources(store)
-		.find(narrowed({ runId, revision }, filter), { projection: WITHOUT_CURVE })
-		.sort({ _id: 1 })
-		.toArray();
-	return docs.map((doc) => withId<Source>(doc)).filter((source) => isKept(source, filter));
+	await ensureColumns(store, generation);
+	const read = (column: SourceColumn) => readColumn(store, generation, { variant: '', column });
+	const sourceId = await read('sourceId');
+	let rows = allRows(sourceId.length);
+	for (const { field, is, value } of filter.conditions) {
+		const range = is === 'atLeast' ? { min: value, max: null } : { min: null, max: value };
+		rows = rowsInRange(rows, await read(field), range);
+	}
+	if (filter.newOnly) rows = rowsInRange(rows, await read('isNew'), { min: 1, max: 1 });
+	if (filter.cone)
+		rows = rowsInCircles(rows, await read('ra'), await read('dec'), circlesOf([filter.cone]));
+	const kept: Source[] = [];
+	for (let from = 0; from < rows.length; from += AT_ONCE) {
+		const ids = Array.from(rows.subarray(from, from + AT_ONCE), (row) => sourceId[row]);
+		const docs = await sources(store)
+			.find({ _id: { $in: ids } }, { projection: WITHOUT_CURVE })
+			.sort({ _id: 1 })
+			.toArray();
+		for (const doc of docs) kept.push(withId<Source>(doc));
+	}
+	return kept;
 }
 
 /** The object's source in the first of these generations that has one, for each object that is in any. */
@@ -50,18 +66,4 @@ export async function sourcesOfObjects(
 		if (!isLater) found.set(source.objectId, source);
 	}
 	return found;
-}
-
-/** What the database can do of the filter; `isKept` has the last word. NaN meets no comparison here either. */
-function narrowed({ runId, revision }: Generation, filter: SourceFilter): Filter<Stored<Source>> {
-	const bounds: Document[] = filter.conditions.map(({ field, is, value }) => ({
-		[field]: is === 'atLeast' ? { $gte: value } : { $lte: value }
-	}));
-	const { cone } = filter;
-	if (cone && cone.radiusDeg < WIDEST_CAP_DEG) {
-		const within = capPolygon(cone.ra, cone.dec, cone.radiusDeg);
-		bounds.push({ position: { $geoWithin: { $geometry: within } } });
-	}
-	if (filter.newOnly) bounds.push({ isNew: true });
-	return { runId, revision, ...(bounds.length > 0 ? { $and: bounds } : {}) };
 }

@@ -15,6 +15,8 @@ import {
 import { number, point, record, shape, text, type CollectionPlan } from './plan.ts';
 import { imageNames } from './images.ts';
 import { deleteForcedExcept } from './measurements.ts';
+import { deleteGoodMetricsOfRevisions } from './goodMetrics.ts';
+import { deleteColumns, deleteColumnsExcept } from './sourceColumns.ts';
 import {
 	packLightCurve,
 	repacked,
@@ -57,8 +59,8 @@ export const sourcesPlan: CollectionPlan = {
 	indexes: [
 		// A run's sources: ranking, the η–V plane, deleting a revision.
 		{ key: { runId: 1, revision: 1, _id: 1 } },
-		// The object's source in each run.
-		{ key: { objectId: 1, runId: 1, revision: 1 } },
+		// The object's source in each run, and which source that is without reading it.
+		{ key: { objectId: 1, runId: 1, revision: 1, _id: 1 } },
 		{ key: { position: '2dsphere' } }
 	]
 };
@@ -209,6 +211,7 @@ export async function linkSources(
 /** Deletes what a broken-off attempt has written of a revision. */
 export async function deleteRevision(store: Store, { runId, revision }: Generation): Promise<void> {
 	await sources(store).deleteMany({ runId, revision });
+	await deleteColumns(store, { runId, revision });
 }
 
 /** Deletes a run's sources and forced measurements except those of these revisions, which are shown or can come back. */
@@ -218,6 +221,8 @@ export async function deleteRevisionsExcept(
 	keep: number[]
 ): Promise<void> {
 	await sources(store).deleteMany({ runId, revision: { $nin: keep } });
+	await deleteColumnsExcept(store, runId, keep);
+	await deleteGoodMetricsOfRevisions(store, runId, keep);
 	await deleteForcedExcept(store, runId, keep);
 }
 
@@ -258,4 +263,11 @@ export async function repackLightCurves(db: Store['db']): Promise<void> {
 		const $set = { lightCurve: repacked(lightCurve), newTrueHighSigma: 0 };
 		await db.collection<SourceDoc>('sources').updateOne({ _id }, { $set });
 	}
+}
+
+/** The index of an object's sources as it was before it told their ids too. */
+export async function dropNarrowObjectIndex(db: Store['db']): Promise<void> {
+	const indexes = await db.collection('sources').indexes();
+	const name = 'objectId_1_runId_1_revision_1';
+	if (indexes.some((index) => index.name === name)) await db.collection('sources').dropIndex(name);
 }

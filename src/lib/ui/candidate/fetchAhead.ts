@@ -1,6 +1,7 @@
 import { preloadData } from '$app/navigation';
 import type { CandidatePage } from '#schema/page.ts';
 import { cutoutAddress } from '#ui/cutout/cutoutAddress.ts';
+import { StampView } from '#ui/cutout/stampView.svelte.ts';
 
 /** The page that is shown comes first. */
 const AFTER_MS = 20;
@@ -20,6 +21,8 @@ async function fetchPage(href: string): Promise<void> {
 	// The data of a candidate's page, as its `load` gives it.
 	const { shown } = result.data as { shown?: CandidatePage };
 	if (!shown?.cutoutStretch) return;
-	const stamp = { ...shown.object, stretch: shown.cutoutStretch };
+	const view = new StampView();
+	const stretch = view.stretch(shown.cutoutStretch);
+	const stamp = { ...shown.object, stretch, sizeArcsec: view.sizeArcsec };
 	for (const epoch of shown.cutouts.slice(0, STAMPS)) new Image().src = cutoutAddress(epoch, stamp);
 }

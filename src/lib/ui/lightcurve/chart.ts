@@ -1,107 +1,124 @@
-import {
-	Chart,
-	LinearScale,
-	Tooltip,
-	type ChartEvent,
-	type ChartOptions,
-	type TooltipItem
-} from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, type Plugin } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotationPlugin from 'chartjs-plugin-annotation';
 import zoomPlugin from 'chartjs-plugin-zoom';
+import { Backdrop } from './backdrop.ts';
 import { chartAnnotations } from './chartAnnotations.ts';
 import { chartDatasets } from './chartDatasets.ts';
-import type { LightCurveDrawing, LightCurveEvents, LightCurvePlot, TimeRange } from './plot.ts';
-import { mjdTick, padded, tooltipLines, tooltipTitle } from './labels.ts';
+import { chartOptions, type ErrorBarChart } from './chartOptions.ts';
+import { drawNoise, drawOverlay, drawSigns, type CanvasScales } from './chartOverlay.ts';
+import { watchPointer } from './chartPointer.ts';
+import { mjdTick, padded } from './labels.ts';
 import { palette, type Palette } from './palette.ts';
-import type { SeriesPoint } from './series.ts';
 import { pickTimes } from './pickTimes.ts';
+import type {
+	LightCurveDrawing,
+	LightCurveEvents,
+	LightCurveOverlay,
+	LightCurvePlot,
+	PlacedEpoch,
+	TimeRange
+} from './plot.ts';
 
 Chart.register(
 	ScatterWithErrorBarsController,
 	PointWithErrorBar,
 	LinearScale,
-	Tooltip,
+	LogarithmicScale,
 	annotationPlugin,
 	zoomPlugin
 );
 
-type ErrorBarChart = Chart<'scatterWithErrorBars', SeriesPoint[]>;
+/** What a chart's own plugins draw from. */
+interface Drawn {
+	drawing: LightCurveDrawing;
+	overlay: LightCurveOverlay;
+	colours: Palette;
+}
 
 /** The one place that knows Chart.js draws light curves. Everything else sees LightCurvePlot. */
 export function createLightCurvePlot(
 	canvas: HTMLCanvasElement,
 	events: LightCurveEvents
 ): LightCurvePlot {
-	let drawing: LightCurveDrawing | null = null;
+	let drawn: Drawn | null = null;
+	let overlay: LightCurveOverlay = { ringed: [], cursors: [], dragged: null };
+	/** Under the pointer that marks it, until it lets go. */
+	let dragged: TimeRange | null = null;
 	/** Being zoomed for the reader, not by them. */
 	let isLed = false;
 	const onzoom = (shown: TimeRange | null) => {
-		if (!isLed) events.onzoom(shown);
+		if (!isLed && !drawn?.drawing.isFolded) events.onzoom(shown);
 	};
+	const backdrop = new Backdrop(canvas);
 	const chart: ErrorBarChart = new Chart(canvas, {
 		type: 'scatterWithErrorBars',
 		data: { datasets: [] },
-		options: options({ ...events, onzoom }, () => drawing)
+		options: chartOptions({ onzoom }, () => drawn?.drawing ?? null),
+		plugins: [signs(() => drawn, backdrop)]
 	});
+	const pointer = watchPointer(chart, events, () => drawn?.drawing ?? null);
+	const lay = (next: LightCurveOverlay) => {
+		overlay = next;
+		if (!drawn) return;
+		drawn = { ...drawn, overlay: { ...overlay, dragged: dragged ?? overlay.dragged } };
+		backdrop.restore();
+		drawOverlay(chart.ctx, scalesOf(chart), drawn);
+	};
 	const picking = pickTimes(canvas, {
 		timeAt: (pixel) => chart.scales.x.getValueForPixel(pixel) ?? Number.NaN,
-		mode: () => drawing?.picking ?? null,
-		onpick: events.onpick,
-		ondrag: (from, to) => {
-			if (drawing) show(chart, { ...drawing, dragged: { fromMjd: from, toMjd: to } });
+		mode: () => drawn?.drawing.picking ?? null,
+		onpick: (fromMjd, toMjd) => {
+			dragged = null;
+			events.onpick(fromMjd, toMjd);
+		},
+		ondrag: (fromMjd, toMjd) => {
+			dragged = { fromMjd, toMjd };
+			lay(overlay);
 		}
 	});
-	// Chart.js does not call onHover when the pointer leaves, and replays the last event at each update until it has
-	// seen the mouseout, one frame later.
-	const leave = () =>
-		requestAnimationFrame(() => {
-			events.onpoint(null);
-			events.oncursor(null);
-		});
-	canvas.addEventListener('mouseleave', leave);
 	return {
-		draw(next) {
-			drawing = next;
-			show(chart, next);
+		draw(drawing) {
+			const before = drawn?.drawing;
+			drawn = { drawing, overlay, colours: palette(canvas) };
+			// A phase is no date: a zoom into one means nothing in the other.
+			if (before && before.isFolded !== drawing.isFolded) chart.resetZoom('none');
+			show(chart, drawn);
 		},
+		lay,
 		resetZoom: () => chart.resetZoom('none'),
 		showTimes(shown) {
+			if (drawn?.drawing.isFolded) return;
 			isLed = true;
 			if (shown) chart.zoomScale('x', { min: shown.fromMjd, max: shown.toMjd }, 'none');
 			else chart.resetZoom('none');
 			isLed = false;
 		},
+		shown: () => ({ min: chart.scales.x.min, max: chart.scales.x.max }),
+		placeOf: (index) => placeOf(chart, drawn?.drawing ?? null, index),
 		destroy() {
-			canvas.removeEventListener('mouseleave', leave);
+			pointer.stop();
 			picking.stop();
 			chart.destroy();
 		}
 	};
 }
 
-function show(chart: ErrorBarChart, drawing: LightCurveDrawing): void {
-	const colours = palette(chart.canvas);
-	chart.data.datasets = chartDatasets(drawing.series, colours);
-	showPlugins(chart, drawing, colours);
-	const { x, y } = chart.options.scales ?? {};
-	put(y, axis(drawing.fluxTitle, colours));
-	const callback = (mjd: number) => mjdTick(mjd);
-	put(x, { ...axis('MJD (UTC)', colours, { callback }), ...zoomedOrWhole(chart, drawing) });
+function show(chart: ErrorBarChart, { drawing, colours }: Drawn): void {
+	chart.data.datasets = chartDatasets(drawing.drawn.series, colours);
+	const { plugins, scales } = chart.options;
+	const annotations = drawing.isFolded ? [] : chartAnnotations(drawing.annotations, colours);
+	put(plugins, { annotation: { annotations } });
+	put(plugins?.zoom?.zoom?.drag, { enabled: drawing.picking === null });
+	const fluxTicks = drawing.isLogarithmic ? { callback: String } : {};
+	put(scales?.y, { ...axis(drawing.fluxTitle, colours, fluxTicks), ...fluxRange(drawing) });
+	const callback = (mjd: number) => mjdTick(mjd, chart.scales.x.max - chart.scales.x.min);
+	const ticks = drawing.isFolded ? { callback: phaseTick } : { callback };
+	put(scales?.x, { ...axis(drawing.timeTitle, colours, ticks), ...zoomedOrWhole(chart, drawing) });
 	chart.update('none');
 }
 
-function showPlugins(chart: ErrorBarChart, drawing: LightCurveDrawing, colours: Palette): void {
-	const { plugins } = chart.options;
-	put(plugins, { annotation: { annotations: chartAnnotations(drawing, colours) } });
-	put(plugins?.zoom?.zoom?.drag, { enabled: drawing.picking === null });
-	put(plugins?.tooltip, {
-		backgroundColor: colours.raised,
-		titleColor: colours.ink,
-		bodyColor: colours.ink,
-		borderColor: colours.line
-	});
-}
+const phaseTick = (phase: number) => phase.toFixed(2);
 
 /** Chart.js reads its options anew at each update; parts of them are optional in its types only. */
 function put(options: object | undefined, values: object): void {
@@ -118,77 +135,58 @@ function axis(text: string, { grid, line, faint: color }: Palette, ticks: object
 	};
 }
 
-/** Keeps the reader's zoom while points, colours or cursors change. */
-function zoomedOrWhole(chart: ErrorBarChart, drawing: LightCurveDrawing) {
-	return chart.isZoomedOrPanned() ? {} : padded(drawing.series);
+function fluxRange({ isLogarithmic, drawn }: LightCurveDrawing) {
+	return isLogarithmic
+		? { type: 'logarithmic', min: drawn.floor, max: drawn.ceiling, beginAtZero: false }
+		: { type: 'linear', min: undefined, max: undefined, beginAtZero: true };
 }
 
-function options(
-	events: LightCurveEvents,
-	drawing: () => LightCurveDrawing | null
-): ChartOptions<'scatterWithErrorBars'> {
+/** Keeps the reader's zoom while points, colours or cursors change. */
+function zoomedOrWhole(chart: ErrorBarChart, drawing: LightCurveDrawing) {
+	return chart.isZoomedOrPanned() ? {} : padded(drawing.drawn.series, drawing.isFolded);
+}
+
+/** Where an epoch stands; the first of its two places when folded, null when it is not shown. */
+function placeOf(
+	chart: ErrorBarChart,
+	drawing: LightCurveDrawing | null,
+	index: number
+): PlacedEpoch | null {
+	const point = drawing?.drawn.series.flatMap((s) => s.points).find((p) => p.index === index);
+	const { x, y } = chart.scales;
+	if (!point || point.x < x.min || point.x > x.max) return null;
+	return { index, left: x.getPixelForValue(point.x), top: y.getPixelForValue(point.y) };
+}
+
+/** What is drawn on and where, of a chart of any kind. */
+type Laid = Pick<ErrorBarChart, 'ctx' | 'scales' | 'chartArea'>;
+
+/** What the library has no element for, drawn in turn with what it draws. */
+function signs(drawn: () => Drawn | null, backdrop: Backdrop): Plugin<'scatterWithErrorBars'> {
+	const draw = (chart: Laid, by: (context: CanvasRenderingContext2D, d: Drawn) => void) => {
+		const now = drawn();
+		if (now) by(chart.ctx, now);
+	};
 	return {
-		animation: false,
-		responsive: true,
-		maintainAspectRatio: false,
-		normalized: true,
-		interaction: { mode: 'nearest', axis: 'xy', intersect: false },
-		scales: {
-			x: { type: 'linear' },
-			y: { type: 'linear', suggestedMin: 0, grace: '8%' }
-		},
-		plugins: {
-			legend: { display: false },
-			tooltip: {
-				displayColors: false,
-				borderWidth: 1,
-				padding: 8,
-				callbacks: {
-					title: (points: TooltipItem<'scatterWithErrorBars'>[]) =>
-						tooltipTitle(drawing(), pointIndex(points[0])),
-					label: (point: TooltipItem<'scatterWithErrorBars'>) =>
-						tooltipLines(drawing(), pointIndex(point))
-				}
-			},
-			annotation: { annotations: {} },
-			zoom: {
-				limits: { x: { min: 'original', max: 'original' } },
-				zoom: {
-					mode: 'x',
-					wheel: { enabled: true, speed: 0.15 },
-					pinch: { enabled: true },
-					drag: { enabled: true },
-					onZoom: ({ chart }) => events.onzoom(timesShown(chart)),
-					// Also after a reset, which tells nothing else.
-					onZoomComplete: ({ chart }) => events.onzoom(timesShown(chart))
-				}
-			}
-		},
-		onHover: (event, elements, chart) => {
-			const [element] = elements;
-			const dataset = element && drawing()?.series[element.datasetIndex];
-			events.onpoint(dataset ? dataset.points[element.index].index : null);
-			// Its own type parameter is wider than the chart's it was given to.
-			events.oncursor(timeUnder(event, chart as unknown as ErrorBarChart));
+		id: 'signs',
+		beforeDatasetsDraw: (chart) =>
+			draw(chart, (context, now) => drawNoise(context, scalesOf(chart), now)),
+		afterDatasetsDraw: (chart) =>
+			draw(chart, (context, now) => drawSigns(context, scalesOf(chart), now)),
+		afterDraw(chart) {
+			backdrop.keep();
+			draw(chart, (context, now) => drawOverlay(context, scalesOf(chart), now));
 		}
 	};
 }
 
-function timesShown(chart: Chart): TimeRange | null {
-	if (!chart.isZoomedOrPanned()) return null;
-	const { min, max } = chart.scales.x;
-	return { fromMjd: min, toMjd: max };
-}
-
-/** Index into the light curve's columns of a hovered point. */
-function pointIndex(point: TooltipItem<'scatterWithErrorBars'> | undefined): number | null {
-	// Chart.js hands back the very objects of chartDatasets(), which are SeriesPoints.
-	const raw = point?.raw as { index?: number } | undefined;
-	return raw?.index ?? null;
-}
-
-function timeUnder(event: ChartEvent, chart: ErrorBarChart): number | null {
-	const { left, right } = chart.chartArea;
-	if (event.x === null || event.x < left || event.x > right) return null;
-	return chart.scales.x.getValueForPixel(event.x) ?? null;
+function scalesOf({ scales, chartArea }: Laid): CanvasScales {
+	return {
+		x: (value) => scales.x.getPixelForValue(value),
+		y: (value) => scales.y.getPixelForValue(value),
+		left: chartArea.left,
+		right: chartArea.right,
+		top: chartArea.top,
+		bottom: chartArea.bottom
+	};
 }

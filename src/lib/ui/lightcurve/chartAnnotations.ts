@@ -1,32 +1,18 @@
 import type { Annotation } from '#schema/annotation.ts';
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { faded, type Palette } from './palette.ts';
-import type { Cursor, LightCurveDrawing } from './plot.ts';
 
-/** Intervals and markers of the team, the cursors of those who look on, and a ring around the highlighted epoch. */
+/** Intervals and markers of the team. */
 export function chartAnnotations(
-	drawing: LightCurveDrawing,
+	annotations: readonly Annotation[],
 	colours: Palette
 ): AnnotationOptions[] {
-	const { dragged } = drawing;
-	const drag = dragged && {
-		kind: dragged.fromMjd === dragged.toMjd ? ('marker' as const) : ('interval' as const),
-		text: '',
-		...dragged
-	};
-	return [
-		...drawing.annotations.map((a) =>
-			a.kind === 'interval' ? interval(a, colours) : marker(a, colours)
-		),
-		...(drag ? [drag.kind === 'interval' ? interval(drag, colours) : marker(drag, colours)] : []),
-		...drawing.cursors.map((cursor) => personCursor(cursor, colours)),
-		...highlight(drawing, colours)
-	];
+	return annotations.map((annotation) =>
+		annotation.kind === 'interval' ? interval(annotation, colours) : marker(annotation, colours)
+	);
 }
 
-type Drawn = Pick<Annotation, 'fromMjd' | 'toMjd' | 'text'>;
-
-function interval({ fromMjd, toMjd, text }: Drawn, colours: Palette): AnnotationOptions {
+function interval({ fromMjd, toMjd, text }: Annotation, colours: Palette): AnnotationOptions {
 	return {
 		type: 'box',
 		xMin: fromMjd,
@@ -45,7 +31,7 @@ function interval({ fromMjd, toMjd, text }: Drawn, colours: Palette): Annotation
 	};
 }
 
-function marker({ fromMjd, text }: Drawn, colours: Palette): AnnotationOptions {
+function marker({ fromMjd, text }: Annotation, colours: Palette): AnnotationOptions {
 	return {
 		type: 'line',
 		xMin: fromMjd,
@@ -62,41 +48,4 @@ function marker({ fromMjd, text }: Drawn, colours: Palette): AnnotationOptions {
 			padding: 3
 		}
 	};
-}
-
-function personCursor({ name, colour, mjd }: Cursor, colours: Palette): AnnotationOptions {
-	return {
-		type: 'line',
-		xMin: mjd,
-		xMax: mjd,
-		borderColor: colours.labels[colour],
-		borderDash: [4, 4],
-		borderWidth: 1,
-		label: {
-			display: true,
-			content: name,
-			position: 'start',
-			color: colours.paper,
-			backgroundColor: colours.labels[colour],
-			font: { size: 10, weight: 'normal' },
-			padding: 3
-		}
-	};
-}
-
-function highlight(drawing: LightCurveDrawing, colours: Palette): AnnotationOptions[] {
-	const { curve, highlightedImageId, series } = drawing;
-	if (highlightedImageId === null) return [];
-	const points = series.flatMap((s) => s.points);
-	return points
-		.filter((point) => curve.imageId[point.index] === highlightedImageId)
-		.map((point) => ({
-			type: 'point',
-			xValue: point.x,
-			yValue: point.y,
-			radius: 9,
-			borderColor: colours.ink,
-			borderWidth: 1.5,
-			backgroundColor: 'transparent'
-		}));
 }

@@ -1,30 +1,29 @@
 import type { ChartDataset } from 'chart.js';
+import { rampPlace, SHAPE_NAMES } from './bandShapes.ts';
 import type { Palette } from './palette.ts';
 import type { Series, SeriesPoint } from './series.ts';
 
-/** Marker per band, so that colour is never the only difference. */
-export const BAND_SHAPES = ['circle', 'triangle', 'rect', 'rectRot'] as const;
-
-/** Detections are filled, forced measurements hollow and a little smaller. */
+/** Detections are filled, forced measurements hollow and a little smaller, limits smaller still: their arrow is the sign. */
 export function chartDatasets(
 	series: readonly Series[],
 	colours: Palette
 ): ChartDataset<'scatterWithErrorBars', SeriesPoint[]>[] {
-	return series.map(({ points, band, forced, frequencyMhz }) => {
-		const place = Math.min(band, BAND_SHAPES.length - 1);
+	return series.map(({ points, band, kind, frequencyMhz }) => {
+		const place = rampPlace(band);
 		const colour = colours.bands[place];
+		const fill = kind === 'detected' ? colour : colours.paper;
 		return {
-			label: `${frequencyMhz} MHz ${forced ? 'forced' : 'detected'}`,
+			label: `${frequencyMhz} MHz ${kind}`,
 			data: points,
 			// Without the `point` prefix of plain scatter plots: points with error bars are an element of their own.
-			pointStyle: BAND_SHAPES[place],
-			radius: forced ? 4 : 4.5,
+			pointStyle: SHAPE_NAMES[place],
+			radius: RADIUS[kind],
 			hoverRadius: 7,
 			hitRadius: 10,
 			borderColor: colour,
-			borderWidth: 1.5,
-			backgroundColor: forced ? colours.paper : colour,
-			hoverBackgroundColor: forced ? colours.paper : colour,
+			borderWidth: kind === 'limit' ? 1 : 1.5,
+			backgroundColor: fill,
+			hoverBackgroundColor: fill,
 			errorBarColor: colour,
 			errorBarWhiskerColor: colour,
 			errorBarLineWidth: 1,
@@ -33,3 +32,5 @@ export function chartDatasets(
 		};
 	});
 }
+
+const RADIUS = { detected: 4.5, forced: 4, limit: 2.5 };

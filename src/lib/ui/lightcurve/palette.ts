@@ -1,6 +1,6 @@
 import { tokenColour } from '#ui/shared/themes.ts';
 
-/** The tokens a canvas draws with, resolved for the theme of the moment. */
+/** The tokens a plot draws with, resolved for the theme of the moment. */
 export interface Palette {
 	ink: string;
 	faint: string;
@@ -9,6 +9,8 @@ export interface Palette {
 	paper: string;
 	raised: string;
 	accent: string;
+	warn: string;
+	bad: string;
 	/** Bands, lowest frequency first; the last serves all above it. */
 	bands: string[];
 	/** The label ramp, from 1: index 0 is unused. */
@@ -25,6 +27,8 @@ export function palette(canvas: HTMLElement): Palette {
 		paper: colour('--paper-2'),
 		raised: colour('--paper-3'),
 		accent: colour('--accent'),
+		warn: colour('--warn'),
+		bad: colour('--bad'),
 		bands: [1, 2, 3, 4].map((band) => colour(`--band-${band}`)),
 		labels: [colour('--ink-3'), ...Array.from({ length: 10 }, (_, i) => colour(`--label-${i + 1}`))]
 	};

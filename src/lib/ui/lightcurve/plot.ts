@@ -1,6 +1,5 @@
 import type { Annotation } from '#schema/annotation.ts';
-import type { LightCurve } from '#schema/source.ts';
-import type { Series } from './series.ts';
+import type { DrawnCurve } from './series.ts';
 
 export type Picking = 'interval' | 'marker' | null;
 
@@ -18,26 +17,43 @@ export interface TimeRange {
 	toMjd: number;
 }
 
-/** Everything a light curve's plot shows. */
+/** Everything a light curve's plot shows, but for what moves with pointers. */
 export interface LightCurveDrawing {
-	curve: LightCurve;
-	series: Series[];
-	/** Title of the flux axis, with unit. */
+	drawn: DrawnCurve;
+	/** Titles of the axes, with units. */
 	fluxTitle: string;
-	fluxUnit: string;
+	timeTitle: string;
+	isLogarithmic: boolean;
+	/** Time is a phase: nothing that belongs to a date is drawn or told. */
+	isFolded: boolean;
 	annotations: readonly Annotation[];
-	cursors: readonly Cursor[];
-	/** Image whose cutout is being looked at. */
-	highlightedImageId: number | null;
 	/** What the next click or drag marks; null while dragging zooms. */
 	picking: Picking;
-	/** Being drawn at this moment. */
-	dragged?: TimeRange;
+	/** Epochs whose image somebody has marked, by index into the light curve's columns. */
+	marked: ReadonlyMap<number, 'uncertain' | 'bad'>;
+}
+
+/** What moves with pointers and is drawn over the plot without drawing it anew. */
+export interface LightCurveOverlay {
+	/** Epochs that are ringed, by index into the light curve's columns. */
+	ringed: readonly number[];
+	cursors: readonly Cursor[];
+	/** Being marked at this moment. */
+	dragged: TimeRange | null;
+}
+
+/** An epoch, and where on the canvas it stands; CSS pixels from the upper left. */
+export interface PlacedEpoch {
+	index: number;
+	left: number;
+	top: number;
 }
 
 export interface LightCurveEvents {
-	/** Index into the light curve's columns of the point under the pointer. */
-	onpoint: (index: number | null) => void;
+	/** The epoch under the pointer. */
+	onpoint: (epoch: PlacedEpoch | null) => void;
+	/** An epoch was chosen by a click; null for a click beside all. */
+	onchoose: (index: number | null) => void;
 	oncursor: (mjd: number | null) => void;
 	onpick: (fromMjd: number, toMjd: number) => void;
 	/** The reader has zoomed: what is shown now, null when it is all. */
@@ -47,8 +63,12 @@ export interface LightCurveEvents {
 /** What the rest of the app knows of the plotting library. */
 export interface LightCurvePlot {
 	draw: (drawing: LightCurveDrawing) => void;
+	lay: (overlay: LightCurveOverlay) => void;
 	resetZoom: () => void;
 	/** Shows a part of the time axis, null for all of it, without this being told as the reader's zoom. */
 	showTimes: (shown: TimeRange | null) => void;
+	/** The part of the horizontal axis that is shown. */
+	shown: () => { min: number; max: number };
+	placeOf: (index: number) => PlacedEpoch | null;
 	destroy: () => void;
 }

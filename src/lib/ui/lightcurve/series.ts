@@ -1,11 +1,35 @@
+import { phaseOf } from '#science/lightcurve/phase.ts';
+import { upperLimit } from '#science/lightcurve/upperLimit.ts';
+import { weightedMean } from '#science/lightcurve/weightedMean.ts';
+import { rowsByBand } from '#science/variability/bands.ts';
+import type { CurveOptions, Flux } from '#schema/curveOptions.ts';
 import type { LightCurve } from '#schema/source.ts';
 
-export type Flux = 'peak' | 'integrated';
 export const FLUX_UNIT: Record<Flux, string> = { peak: 'mJy/beam', integrated: 'mJy' };
 export const FLUX_NAME: Record<Flux, string> = { peak: 'Peak flux', integrated: 'Integrated flux' };
 
+/** Time laid over one period; days. */
+export interface Fold {
+	periodDays: number;
+	zeroMjd: number;
+}
+
+/** Everything that decides how a light curve is drawn. */
+export interface CurveLook extends CurveOptions {
+	/** Bands left out, by frequency. */
+	hiddenMhz: readonly number[];
+	fold: Fold | null;
+}
+
+export interface Band {
+	/** The lowest of its images. */
+	frequencyMhz: number;
+	/** Measurements in it, by row of the light curve. */
+	rows: number[];
+}
+
 export interface SeriesPoint {
-	/** MJD */
+	/** MJD, or the phase. */
 	x: number;
 	y: number;
 	yMin: number;
@@ -14,48 +38,167 @@ export interface SeriesPoint {
 	index: number;
 }
 
-/** Points drawn alike: one band, detected or forced. */
+export type PointKind = 'detected' | 'forced' | 'limit';
+
+/** Points drawn alike. */
 export interface Series {
 	frequencyMhz: number;
 	/** Place of the band, lowest frequency first: gives colour and shape. */
 	band: number;
-	forced: boolean;
+	kind: PointKind;
 	points: SeriesPoint[];
 }
 
-/** A light curve by band and kind of measurement; measurements without a flux (NaN) are left out. */
-export function lightCurveSeries(curve: LightCurve, flux: Flux): Series[] {
-	const bands = bandsOf(curve);
-	const values = flux === 'peak' ? curve.fluxPeak : curve.fluxInt;
-	const errors = flux === 'peak' ? curve.fluxPeakErr : curve.fluxIntErr;
-	const series = bands.flatMap((frequencyMhz, band) =>
-		[false, true].map((forced): Series => ({ frequencyMhz, band, forced, points: [] }))
-	);
-	for (let index = 0; index < curve.mjd.length; index++) {
-		const y = values[index];
-		if (!Number.isFinite(y)) continue;
-		const error = Number.isFinite(errors[index]) ? errors[index] : 0;
-		const place = bands.indexOf(curve.frequencyMhz[index]) * 2 + (curve.forced[index] ? 1 : 0);
-		series[place].points.push({ x: curve.mjd[index], y, yMin: y - error, yMax: y + error, index });
+/** A light curve as it is drawn. */
+export interface DrawnCurve {
+	series: Series[];
+	/** The local rms of each epoch, where it is asked for: x, y and the place of the band. */
+	noise: { x: number; y: number; band: number }[];
+	/** What could not be drawn and why, as sentences. */
+	leftOut: string[];
+	/** Ends of a logarithmic axis. */
+	floor: number;
+	ceiling: number;
+}
+
+/** Bands of a light curve, lowest frequency first, so that colours stay the same from source to source. */
+export function bandsOf({ frequencyMhz }: Pick<LightCurve, 'frequencyMhz'>): Band[] {
+	return rowsByBand(frequencyMhz).map((rows) => ({
+		frequencyMhz: rows.reduce((least, row) => Math.min(least, frequencyMhz[row]), Infinity),
+		rows
+	}));
+}
+
+export function fluxColumns(curve: LightCurve, flux: Flux): { flux: number[]; error: number[] } {
+	return flux === 'peak'
+		? { flux: curve.fluxPeak, error: curve.fluxPeakErr }
+		: { flux: curve.fluxInt, error: curve.fluxIntErr };
+}
+
+/** What a band's fluxes are divided by: 1, or its weighted mean where that is positive; else NaN. */
+export function bandScale(
+	curve: LightCurve,
+	{ rows }: Band,
+	{ flux: kind, normalised }: Pick<CurveOptions, 'flux' | 'normalised'>
+): number {
+	if (!normalised) return 1;
+	const { flux, error } = fluxColumns(curve, kind);
+	const mean = weightedMean(flux, error, rows);
+	return mean > 0 ? mean : NaN;
+}
+
+/** A light curve by band and kind of measurement. */
+export function drawCurve(curve: LightCurve, look: CurveLook): DrawnCurve {
+	const drawn: DrawnCurve = { series: [], noise: [], leftOut: [], floor: 1, ceiling: 10 };
+	let [notMeasured, unknownLimits] = [0, 0];
+	for (const [place, band] of bandsOf(curve).entries()) {
+		if (look.hiddenMhz.includes(band.frequencyMhz)) continue;
+		const scale = bandScale(curve, band, look);
+		if (!Number.isFinite(scale)) {
+			drawn.leftOut.push(
+				`The mean at ${band.frequencyMhz} MHz is not positive: nothing to divide by.`
+			);
+			continue;
+		}
+		const points = bandPoints(curve, band, { look, scale });
+		notMeasured += points.notMeasured;
+		unknownLimits += points.unknownLimits;
+		for (const kind of ['detected', 'forced', 'limit'] as const) {
+			if (points[kind].length === 0) continue;
+			drawn.series.push({
+				frequencyMhz: band.frequencyMhz,
+				band: place,
+				kind,
+				points: points[kind]
+			});
+		}
+		if (look.rms) drawn.noise.push(...noiseOf(curve, band, { look, scale, place }));
 	}
-	return series.filter((s) => s.points.length > 0);
+	if (notMeasured > 0) drawn.leftOut.push(`${notMeasured} without a flux.`);
+	if (unknownLimits > 0)
+		drawn.leftOut.push(`${unknownLimits} not positive, and without a local rms to give a limit.`);
+	if (look.logarithmic) standOnFloor(drawn);
+	return drawn;
 }
 
-/** Frequencies of a light curve in MHz, ascending. */
-export function bandsOf(curve: LightCurve): number[] {
-	return [...new Set(curve.frequencyMhz)].sort((a, b) => a - b);
+interface BandPoints extends Record<PointKind, SeriesPoint[]> {
+	notMeasured: number;
+	unknownLimits: number;
 }
 
-/** One sentence for who cannot see the plot. */
-export function summary(curve: LightCurve, flux: Flux): string {
-	const points = lightCurveSeries(curve, flux).flatMap((s) => s.points);
-	if (points.length === 0) return `No ${FLUX_NAME[flux].toLowerCase()} was measured.`;
-	const low = points.reduce((a, b) => (b.y < a.y ? b : a));
-	const high = points.reduce((a, b) => (b.y > a.y ? b : a));
-	const unit = FLUX_UNIT[flux];
-	return (
-		`${FLUX_NAME[flux]} of ${points.length} measurements between MJD ${curve.mjd[0].toFixed(1)} and ` +
-		`${curve.mjd[curve.mjd.length - 1].toFixed(1)}: lowest ${low.y.toFixed(2)} ${unit} at MJD ${low.x.toFixed(1)}, ` +
-		`highest ${high.y.toFixed(2)} ${unit} at MJD ${high.x.toFixed(1)}.`
-	);
+function bandPoints(
+	curve: LightCurve,
+	{ rows }: Band,
+	{ look, scale }: { look: CurveLook; scale: number }
+): BandPoints {
+	const points: BandPoints = {
+		detected: [],
+		forced: [],
+		limit: [],
+		notMeasured: 0,
+		unknownLimits: 0
+	};
+	const { flux, error } = fluxColumns(curve, look.flux);
+	const rule = {
+		sigma: look.sigma,
+		forcedAreLimits: look.limits,
+		isLogarithmic: look.logarithmic
+	};
+	for (const index of rows) {
+		if (!Number.isFinite(flux[index])) {
+			points.notMeasured++;
+			continue;
+		}
+		const [localRms, forced] = [curve.localRms[index], curve.forced[index]];
+		const limit = upperLimit({ flux: flux[index], localRms, forced }, rule);
+		if (Number.isNaN(limit)) {
+			points.unknownLimits++;
+			continue;
+		}
+		const y = (limit ?? flux[index]) / scale;
+		const bar = limit === null && Number.isFinite(error[index]) ? error[index] / scale : 0;
+		const kind = limit !== null ? 'limit' : forced ? 'forced' : 'detected';
+		for (const x of placesInTime(curve.mjd[index], look.fold))
+			points[kind].push({ x, y, yMin: y - bar, yMax: y + bar, index });
+	}
+	return points;
+}
+
+function noiseOf(
+	curve: LightCurve,
+	{ rows }: Band,
+	{ look, scale, place }: { look: CurveLook; scale: number; place: number }
+): DrawnCurve['noise'] {
+	return rows
+		.filter((row) => curve.localRms[row] > 0)
+		.flatMap((row) =>
+			placesInTime(curve.mjd[row], look.fold).map((x) => ({
+				x,
+				y: curve.localRms[row] / scale,
+				band: place
+			}))
+		);
+}
+
+/** Two cycles, so that what happens at phase zero is seen whole. */
+function placesInTime(mjd: number, fold: Fold | null): number[] {
+	if (!fold) return [mjd];
+	const phase = phaseOf(mjd, fold);
+	return [phase, phase + 1];
+}
+
+/** Error bars that reach zero or below end where the logarithmic axis does. */
+function standOnFloor(drawn: DrawnCurve): void {
+	const points = drawn.series.flatMap(({ points }) => points);
+	let [lowest, highest] = [Infinity, 0];
+	for (const { y, yMax } of points) {
+		lowest = Math.min(lowest, y);
+		highest = Math.max(highest, yMax);
+	}
+	for (const { y } of drawn.noise) lowest = Math.min(lowest, y);
+	if (lowest < Infinity) {
+		drawn.floor = lowest / 2;
+		drawn.ceiling = Math.max(highest, lowest) * 1.3;
+	}
+	for (const point of points) point.yMin = Math.max(point.yMin, drawn.floor);
 }

@@ -8,7 +8,8 @@ const DEFAULTS: CandidateList = {
 	tag: '',
 	anyTags: '',
 	allTags: '',
-	noTags: ''
+	noTags: '',
+	session: ''
 };
 
 /** A list's state as a query string, defaults left out, so that the plain address is the plain list. */

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { Persisted } from './persisted.svelte.ts';
-import { ariaKeys, keysOf, meaning, readKeymap, refusal, type Keymap } from './keymap.ts';
+import { ariaKeys, keycap, keysOf, meaning, readKeymap, refusal, type Keymap } from './keymap.ts';
 import { keyBelongsTo, type ShortcutId } from './shortcuts.ts';
 
 /** Something that can be done on this page and has no key of its own: a class to vote for, a place to go. */
@@ -47,6 +47,11 @@ export class Keyboard {
 
 	ariaKeys(id: ShortcutId): string | undefined {
 		return ariaKeys(id, this.keymap);
+	}
+
+	/** Its key as a sentence names it. */
+	keyWord(id: ShortcutId): string {
+		return (this.keysOf(id).at(0) ?? '').split(' ').map(keycap).join(' ');
 	}
 
 	/** Gives a shortcut a key of this person's choosing, or with null the table's again; why not, as a sentence. */

@@ -16,6 +16,7 @@ export type ShortcutId =
 	| 'watch'
 	| 'flux'
 	| 'resetZoom'
+	| 'blink'
 	| 'filter'
 	| 'selectAlert'
 	| 'acceptAlert'
@@ -24,6 +25,7 @@ export type ShortcutId =
 	| 'dismissAlert'
 	| 'queueAlerts'
 	| 'alerts'
+	| 'home'
 	| 'queues'
 	| 'runs'
 	| 'search'
@@ -48,8 +50,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
 	{ id: 'skip', keys: ['s'], does: 'Skip: no vote, on to the next', group: 'Vote' },
 	{ id: 'undo', keys: ['u'], does: 'Undo: withdraw your vote', group: 'Vote' },
 	{ id: 'nextTodo', keys: ['n'], does: 'Next candidate you have not voted on', group: 'Move' },
-	{ id: 'next', keys: ['j', 'ArrowRight'], does: 'Next candidate', group: 'Move' },
-	{ id: 'previous', keys: ['k', 'ArrowLeft'], does: 'Previous candidate', group: 'Move' },
+	{
+		id: 'next',
+		keys: ['j', 'ArrowRight'],
+		does: 'Next candidate, or row of a list',
+		group: 'Move'
+	},
+	{
+		id: 'previous',
+		keys: ['k', 'ArrowLeft'],
+		does: 'Previous candidate, or row of a list',
+		group: 'Move'
+	},
 	{ id: 'follow', keys: ['l'], does: 'In a session: follow the driver, or roam', group: 'Move' },
 	{ id: 'tag', keys: ['t'], does: 'Add a tag', group: 'Label' },
 	{ id: 'comment', keys: ['m'], does: 'Write a comment', group: 'Label' },
@@ -58,7 +70,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
 	{ id: 'watch', keys: ['w'], does: 'Watch this object, or not', group: 'Label' },
 	{ id: 'flux', keys: ['p'], does: 'Peak or integrated flux', group: 'Light curve' },
 	{ id: 'resetZoom', keys: ['r'], does: 'Reset the zoom', group: 'Light curve' },
-	{ id: 'selectAlert', keys: ['v'], does: 'Select this alert, or not', group: 'Alerts' },
+	{
+		id: 'blink',
+		keys: ['o'],
+		does: 'Blink through the cutouts of all epochs',
+		group: 'Light curve'
+	},
+	{ id: 'selectAlert', keys: ['v'], does: 'Select this alert or source, or not', group: 'Alerts' },
 	{ id: 'acceptAlert', keys: ['y'], does: 'Accept the selection', group: 'Alerts' },
 	{ id: 'assignAlert', keys: ['a'], does: 'Assign the selection to me', group: 'Alerts' },
 	{ id: 'snoozeAlert', keys: ['z'], does: 'Snooze the selection', group: 'Alerts' },
@@ -70,6 +88,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 	},
 	{ id: 'queueAlerts', keys: ['q'], does: 'Make a queue of the selection', group: 'Alerts' },
 	{ id: 'filter', keys: ['/'], does: 'Filter this list', group: 'Everywhere' },
+	{ id: 'home', keys: ['g h'], does: 'Go home: what changed, what waits', group: 'Everywhere' },
 	{ id: 'queues', keys: ['g q'], does: 'Go to the queues', group: 'Everywhere' },
 	{ id: 'alerts', keys: ['g a'], does: 'Go to the alerts', group: 'Everywhere' },
 	{ id: 'runs', keys: ['g r'], does: 'Go to the runs', group: 'Everywhere' },

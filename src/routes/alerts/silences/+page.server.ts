@@ -1,6 +1,6 @@
 import { may } from '#server/auth/may.ts';
 import { createSilence, endSilence } from '#server/commands/alerts/silences.ts';
-import { silenceDryRun, silenceRows } from '#server/queries/silences.ts';
+import { knownCauses, silenceDryRun, silenceRows } from '#server/queries/silences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	return locals.outcomes.show(async (user) => ({
 		title: 'Silences',
 		silences: await silenceRows(user),
+		causes: await knownCauses(user),
 		maySilence: may(user, 'silence'),
 		asked,
 		tried: 'causeKind' in asked ? await silenceDryRun(user, asked) : null

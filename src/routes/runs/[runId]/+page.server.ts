@@ -2,6 +2,7 @@ import { cancelRun } from '#server/commands/runs/cancelRun.ts';
 import { startRun } from '#server/commands/runs/startRun.ts';
 import { commentSection } from '#server/queries/comments.ts';
 import { runPage } from '#server/queries/runs.ts';
+import { runPointings } from '#server/queries/skyPage.ts';
 import { tagsByTarget, tagsShown } from '#server/queries/tags.ts';
 import { commentActions } from '../../commentActions.ts';
 import { tagActions } from '../../tagActions.ts';
@@ -15,7 +16,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) => {
 		const tags = await tagsShown(user, { kind: 'run', id: String(shown.run.id) });
 		const imageIds = shown.images.map(({ id }) => String(id));
 		const imageTags = await tagsByTarget(user, 'image', imageIds);
-		return { shown, comments, tags, imageTags, title: shown.run.name };
+		const pointings = await runPointings(user, shown.run.imageIds);
+		return { shown, comments, tags, imageTags, pointings, title: shown.run.name };
 	});
 };
 

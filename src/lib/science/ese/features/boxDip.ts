@@ -36,28 +36,36 @@ export function boxDip(
 		sums[i + 1] = sums[i] + weight * (flux[i] - origin);
 		squares += weight * (flux[i] - origin) ** 2;
 	}
+	const mean = sums[n] / weights[n];
 	const stride = Math.max(1, Math.ceil(n / MOST_EDGES));
-	let best: BoxDip | null = null;
+	const best = { from: 0, to: 0, deltaChi2: 0 };
 	for (let from = 0; from < n; from += stride) {
 		const end = Math.min(n, from + Math.floor(n / 2));
 		for (let to = from + Math.max(FEWEST_EPOCHS, stride); to <= end; to += stride) {
 			const inWeight = weights[to] - weights[from];
-			const inMean = (sums[to] - sums[from]) / inWeight;
-			const outWeight = weights[n] - inWeight;
-			const outMean = (sums[n] - sums[to] + sums[from]) / outWeight;
-			const depth = outMean - inMean;
-			const deltaChi2 = (depth ** 2 * inWeight * outWeight) / weights[n];
-			if (!(depth > 0) || !(deltaChi2 > (best?.deltaChi2 ?? 0))) continue;
-			const constant = squares - sums[n] ** 2 / weights[n];
-			best = {
-				...{ from, to, depth, deltaChi2 },
-				base: outMean + origin,
-				chi2: Math.max(0, constant - deltaChi2),
-				durationDays: duration(mjd, from, to)
-			};
+			// How much less is in the box than its weight's part of everything.
+			const missing = inWeight * mean - (sums[to] - sums[from]);
+			if (!(missing > 0)) continue;
+			const deltaChi2 = (missing * missing * weights[n]) / (inWeight * (weights[n] - inWeight));
+			if (!(deltaChi2 > best.deltaChi2)) continue;
+			best.deltaChi2 = deltaChi2;
+			best.from = from;
+			best.to = to;
 		}
 	}
-	return best;
+	if (best.to === 0) return null;
+	const { from, to, deltaChi2 } = best;
+	const inWeight = weights[to] - weights[from];
+	const inside = (sums[to] - sums[from]) / inWeight;
+	const outside = (sums[n] - sums[to] + sums[from]) / (weights[n] - inWeight);
+	const constant = squares - sums[n] ** 2 / weights[n];
+	return {
+		...{ from, to, deltaChi2 },
+		depth: outside - inside,
+		base: outside + origin,
+		chi2: Math.max(0, constant - deltaChi2),
+		durationDays: duration(mjd, from, to)
+	};
 }
 
 function duration(mjd: Float64Array, from: number, to: number): number {

@@ -57,11 +57,11 @@ export async function commentPage(
 	{ kind, id }: CommentTarget,
 	objectId: string | null
 ): Promise<string> {
-	if (kind === 'queue') return `/queues/${id}`;
-	if (objectId === null) return kind === 'run' ? `/runs/${id}` : '/runs';
+	if (kind !== 'object' && kind !== 'candidate') return `/${kind}s/${id}`;
+	if (objectId === null) return '/queues';
 	const candidates = await candidatesOfObjects(store(), [objectId]);
 	const shown = candidates.find((candidate) => candidate.id === id) ?? candidates.at(0);
-	return shown ? `/queues/${shown.queueId}/${shown.id}` : '/queues';
+	return shown ? `/queues/${shown.queueId}/${shown.id}` : `/objects/${objectId}`;
 }
 
 async function placeOnSky(objectId: string, transaction: Transaction): Promise<CommentPlace> {

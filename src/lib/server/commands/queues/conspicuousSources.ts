@@ -1,8 +1,9 @@
+import type { Reason } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { rankCandidates } from '#science/variability/rank.ts';
 import type { Store } from '../../store/client.ts';
-import { sourcesToRank } from '../../store/sources.ts';
+import { sourcesRankedBy, type RankedSource } from '../images/rankedBy.ts';
 import { factsOf, type Nominee } from './fillQueue.ts';
 
 /**
@@ -13,7 +14,7 @@ const MOST_CANDIDATES = 100;
 
 /** The objects of those sources of a run that stand out, the most conspicuous first. */
 export async function conspicuousSources(store: Store, run: Run): Promise<Nominee[]> {
-	const sources = await sourcesToRank(store, { runId: run.id, revision: run.revision });
+	const sources = await sourcesRankedBy(store, run);
 	const judged = sources.map(judgedBy);
 	const nominees: Nominee[] = [];
 	for (const { index, score, reasons } of rankCandidates(judged).slice(0, MOST_CANDIDATES)) {
@@ -22,11 +23,20 @@ export async function conspicuousSources(store: Store, run: Run): Promise<Nomine
 		nominees.push({
 			objectId: source.objectId,
 			score,
-			reasons,
+			reasons: reasons.map((reason) => ({
+				...reason,
+				text: reason.text + without(source, reason)
+			})),
 			runId: run.id,
 			sourceId: source.id,
 			facts: factsOf(source, judged[index])
 		});
 	}
 	return nominees;
+}
+
+/** What the numbers of a reason leave out. Whether a source is new was found from all images. */
+function without({ nLeftOut }: RankedSource, { rule }: Reason): string {
+	if (nLeftOut === 0 || rule === 'new') return '';
+	return ` (without ${nLeftOut} ${nLeftOut === 1 ? 'measurement' : 'measurements'} in bad images)`;
 }

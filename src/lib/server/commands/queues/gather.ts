@@ -1,6 +1,7 @@
 import { Failure } from '#schema/failure.ts';
 import type { QueueOrigin } from '#schema/queue.ts';
 import type { QueueSource } from '#schema/queueSettings.ts';
+import { readSourceQuery } from '#schema/sourceQueryAddress.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { store } from '../../store/client.ts';
@@ -47,22 +48,24 @@ const GATHERERS: Gatherer = {
 		return { origin: { kind: 'ranking', runId }, runId, nominees };
 	},
 
-	async newSources(_, { runId }) {
+	async newSources(user, { runId }) {
 		const run = await processedRun(runId);
-		const filter = { conditions: [], cone: null, newOnly: true };
-		const nominees = await nominateSources(store(), run, { filter, rule: 'new', name: null });
+		const { query } = readSourceQuery(new URLSearchParams({ run: String(runId), new: 'on' }));
+		const { nominees } = await nominateSources(user, { query, rule: 'new', name: null });
 		refuseNone(nominees, `Run ${run.name} found no new sources.`, 'runId');
 		return { origin: { kind: 'newSources', runId }, runId, nominees };
 	},
 
 	async savedQuery(user, { queryId }) {
-		const query = await findSavedQuery(store(), { id: queryId, readerId: user.id });
-		if (!query) throw new Failure('NotFound', 'This saved query does not exist.', 'queryId');
-		const { runId, name, filter } = query;
-		const run = await (runId === null ? latestRun() : processedRun(runId));
-		const nominees = await nominateSources(store(), run, { filter, rule: 'query', name });
-		refuseNone(nominees, `“${name}” keeps no source of run ${run.name}.`, 'queryId');
-		return { origin: { kind: 'savedQuery', queryId }, runId: run.id, nominees };
+		const saved = await findSavedQuery(store(), { id: queryId, readerId: user.id });
+		if (!saved) throw new Failure('NotFound', 'This saved query does not exist.', 'queryId');
+		const { name, query } = saved;
+		if (query.runs === 'latest') await latestRun();
+		const { nominees, runs } = await nominateSources(user, { query, rule: 'query', name });
+		const where = runs.length === 1 ? `run ${runs[0].name}` : `${runs.length} runs`;
+		refuseNone(nominees, `“${name}” keeps no source of ${where}.`, 'queryId');
+		const runId = runs.length === 1 ? runs[0].id : null;
+		return { origin: { kind: 'savedQuery', queryId }, runId, nominees };
 	},
 
 	async watchRule(user, { ruleId }) {

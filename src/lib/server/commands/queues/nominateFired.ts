@@ -19,8 +19,8 @@ export async function nominateFired(store: Store, run: Run, rule: WatchRule): Pr
 	]);
 	const known = kept.filter((source): source is ObjectSource => source.objectId !== null);
 	const fired = firedOn(known, rule, probabilities);
-	refuseTooMany(fired, run);
-	return nomineesOf(run, fired, (source) => ({
+	refuseTooMany(fired.length, [run]);
+	return nomineesOf(fired, (source) => ({
 		rule: 'watchRule',
 		text: `rule “${rule.name}”: ${becauseOf(source, rule, probabilities).reason}`
 	}));

@@ -16,6 +16,7 @@ import {
 	imagesOfOtherRuns,
 	imagesOfRun
 } from '../../store/runClearing.ts';
+import { deleteRework } from '../../store/reworks.ts';
 import { deleteRun, type RunDoc } from '../../store/runs.ts';
 import { deleteRevisionsExcept } from '../../store/sources.ts';
 import { deleteOpenCases } from '../../store/unsettled.ts';
@@ -62,6 +63,7 @@ export async function clearRun(
 		if (!run) throw underWay(known);
 		await announceRun(user, runId, 'DEL');
 		await deleteRevisionsExcept(store(), runId, []);
+		await deleteRework(store(), runId);
 		await deleteOpenCases(store(), runId, []);
 		const nImagesRemoved = await withNoRunStarting(() => deleteImages(run));
 		await removeFiles(run, files);

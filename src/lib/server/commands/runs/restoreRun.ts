@@ -18,6 +18,7 @@ import { findRunDoc, keptRevisions, type RunDoc } from '../../store/runs.ts';
 import { deleteRevisionsExcept } from '../../store/sources.ts';
 import { deleteOpenCases } from '../../store/unsettled.ts';
 import { audit } from '../audit.ts';
+import { reworkNewRun } from '../images/requestRework.ts';
 import { parse } from '../parse.ts';
 import { ensureRunQueue } from '../queues/runQueue.ts';
 import { announceRun } from './announceRun.ts';
@@ -122,6 +123,8 @@ async function finished(user: User | null, run: RunDoc): Promise<Run> {
 async function rankAgain(runId: number): Promise<void> {
 	try {
 		await ensureRunQueue(runId);
+		// Its numbers without bad images went with the revision that is left.
+		await reworkNewRun(runId);
 	} catch (error) {
 		log.error('a restored run could not be ranked', { runId, error });
 	}

@@ -1,5 +1,7 @@
 import { Failure } from '#schema/failure.ts';
 import { saveQuerySchema, type SavedQuery } from '#schema/savedQuery.ts';
+import type { SourceQuery } from '#schema/sourceQuery.ts';
+import { sourceQueryAddress } from '#schema/sourceQueryAddress.ts';
 import type { User } from '#schema/user.ts';
 import { commandIdSchema } from '#schema/vote.ts';
 import { z } from 'zod';
@@ -13,6 +15,7 @@ import {
 	findSavedQuery,
 	putSavedQuery
 } from '../../store/savedQueries.ts';
+import { understand } from '../../queries/sources/understand.ts';
 import { audit } from '../audit.ts';
 import type { CommandContext } from '../context.ts';
 import { once } from '../once.ts';
@@ -22,15 +25,16 @@ const commandId = commandIdSchema.default(() => crypto.randomUUID());
 const saveSchema = saveQuerySchema.extend({ commandId });
 const namedSchema = z.object({ commandId, queryId: z.string().min(1).max(64) });
 
-/** Saves a question about a run's sources under a name, or changes one's own. */
+/** Saves a question about sources under a name, or changes one's own. */
 export async function saveQuery(context: CommandContext, input: unknown): Promise<SavedQuery> {
-	const { commandId, queryId, name, runId, filter, shared } = parse(saveSchema, input);
+	const { commandId, queryId, name, query: asked, shared } = parse(saveSchema, input);
 	const { user } = context;
 	mayOrRefuse(user, 'saveQuery');
-	refuseNoCondition(filter);
-	if (runId !== null && !(await findRun(store(), runId))) {
-		throw new Failure('NotFound', `There is no run ${runId}.`, 'runId');
-	}
+	refuseNoCondition(asked);
+	await refuseUnknownRun(asked);
+	const { problems } = await understand(asked);
+	const [problem] = problems;
+	if (problem) throw new Failure('Invalid', problem.reason, problem.field);
 	return once(context, { command: 'saveQuery', commandId }, async (transaction) => {
 		const before = queryId === null ? null : await seenQuery(user, queryId, transaction);
 		if (before) mayOrRefuse(user, 'changeQuery', { ownerId: before.ownerId });
@@ -38,8 +42,7 @@ export async function saveQuery(context: CommandContext, input: unknown): Promis
 		const query: SavedQuery = {
 			...(before ?? newQueryOf(user, null)),
 			name,
-			runId,
-			filter,
+			query: asked,
 			shared,
 			updatedAt: now
 		};
@@ -56,12 +59,11 @@ export async function forkQuery(context: CommandContext, input: unknown): Promis
 	const { user } = context;
 	mayOrRefuse(user, 'saveQuery');
 	return once(context, { command: 'forkQuery', commandId }, async (transaction) => {
-		const { name, runId, filter } = await seenQuery(user, queryId, transaction);
+		const { name, query } = await seenQuery(user, queryId, transaction);
 		const fork: SavedQuery = {
 			...newQueryOf(user, queryId),
 			name: await freeName(`${name.slice(0, 70)} (fork)`, user.id, transaction),
-			runId,
-			filter
+			query
 		};
 		await putSavedQuery(store(), fork, transaction);
 		await note(user, { action: 'forkQuery', query: fork, before: null }, transaction);
@@ -100,10 +102,18 @@ function newQueryOf(user: User, forkedFromId: string | null) {
 	};
 }
 
-/** A query without any condition is the whole run. */
-function refuseNoCondition({ conditions, cone, newOnly }: SavedQuery['filter']): void {
-	if (conditions.length > 0 || cone !== null || newOnly) return;
-	throw new Failure('Invalid', 'Give the query at least one condition.', 'filter');
+/** A query without any condition is a whole run, which has a page of its own. */
+function refuseNoCondition(query: SourceQuery): void {
+	const isCondition = (name: string) => name !== 'run' && name !== 'basis';
+	if ([...sourceQueryAddress(query).keys()].some(isCondition)) return;
+	throw new Failure('Invalid', 'Give the query at least one condition.', 'query');
+}
+
+async function refuseUnknownRun({ runs }: SourceQuery): Promise<void> {
+	if (typeof runs === 'string') return;
+	for (const runId of runs)
+		if (!(await findRun(store(), runId)))
+			throw new Failure('NotFound', `There is no run ${runId}.`, 'run');
 }
 
 async function refuseUsedName(query: SavedQuery, transaction: Transaction): Promise<void> {

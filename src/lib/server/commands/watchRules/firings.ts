@@ -1,6 +1,7 @@
 import type { NewAlert } from '#schema/alert.ts';
 import { SOURCE_FIELDS } from '#schema/sourceFilter.ts';
 import type { WatchConditions } from '#schema/watch.ts';
+import { fieldValue } from '#science/variability/fieldValue.ts';
 import { isKept } from '#science/variability/sourceFilter.ts';
 import { measured, said, type ObjectSource } from '../watching/watchedRun.ts';
 
@@ -17,7 +18,9 @@ export function firedOn(
 		classBound === null || (probabilities?.get(objectId) ?? -1) >= classBound.atLeast;
 	return sources
 		.filter((source) => isKept(source, filter) && isProbable(source))
-		.sort((a, b) => orLast(b.etaPeak) - orLast(a.etaPeak) || a.id - b.id);
+		.map((source) => ({ source, eta: orLast(fieldValue(source, 'bandEtaPeak')) }))
+		.sort((a, b) => b.eta - a.eta || a.source.id - b.source.id)
+		.map(({ source }) => source);
 }
 
 /** Why a rule fired, and the numbers it rests on. */
@@ -27,11 +30,12 @@ export function becauseOf(
 	probabilities: Probabilities
 ): Pick<NewAlert, 'reason' | 'evidence'> {
 	const evidence: NewAlert['evidence'] = {};
-	const parts = filter.conditions.map(({ field, is, value }) => {
-		evidence[field] = measured(source[field]);
+	const parts = filter.conditions.map(({ field, is, value: limit }) => {
+		const value = fieldValue(source, field);
+		evidence[field] = measured(value);
 		const { label, unit } = SOURCE_FIELDS[field];
-		const bound = `${is === 'atLeast' ? '≥' : '≤'} ${said(value)}`;
-		return `${label} ${said(source[field])} ${bound}${unit && ` ${unit}`}`;
+		const bound = `${is === 'atLeast' ? '≥' : '≤'} ${said(limit)}`;
+		return `${label} ${said(value)} ${bound}${unit && ` ${unit}`}`;
 	});
 	if (classBound) {
 		const probability = probabilities?.get(source.objectId) ?? 0;

@@ -1,5 +1,6 @@
 import type { Delivery, Webhook } from '#schema/webhook.ts';
 import { config } from '../../config.ts';
+import { announce } from '../../jobs/announce.ts';
 import { postJson, type Answer } from '../../outbound/postJson.ts';
 import { signatureOf } from '../../outbound/signature.ts';
 import { store } from '../../store/client.ts';
@@ -26,6 +27,11 @@ const MOST_FAILURES = 5;
 export async function deliver(deliveryId: string): Promise<void> {
 	const delivery = await takeDelivery(store(), deliveryId, { now: new Date(), leaseMs: LEASE_MS });
 	if (!delivery) return;
+	await tryOnce(delivery);
+	await announce({ topic: 'webhooks', kind: 'delivery', byId: null, byName: null });
+}
+
+async function tryOnce(delivery: Delivery): Promise<void> {
 	const webhook = await findWebhook(store(), delivery.webhookId);
 	const secret = await secretOf(store(), delivery.webhookId);
 	if (!webhook || !secret) return giveUp(delivery, 'the webhook was deleted', null);

@@ -1,0 +1,46 @@
+import { judgedBy, type BandMetrics } from './bandMetrics.ts';
+
+/** Names of what a source is judged by (`judgedBy`) beside its numbers over all bands, and which metric each of them is. */
+const JUDGED = {
+	bandEtaPeak: 'etaPeak',
+	bandVPeak: 'vPeak',
+	bandVsPeak: 'vsAbsSignificantMaxPeak',
+	bandMPeak: 'mAbsSignificantMaxPeak',
+	bandEtaInt: 'etaInt',
+	bandVInt: 'vInt',
+	bandVsInt: 'vsAbsSignificantMaxInt',
+	bandMInt: 'mAbsSignificantMaxInt',
+	bandMhz: 'frequencyMhz'
+} as const satisfies Record<string, keyof BandMetrics>;
+
+export type JudgedField = keyof typeof JUDGED;
+// Object.keys forgets which keys it was given.
+export const JUDGED_FIELDS = Object.keys(JUDGED) as JudgedField[];
+
+type Metric = (typeof JUDGED)[JudgedField];
+/** A source's numbers over all its measurements, and of each band. */
+export type Judgeable = Record<Exclude<Metric, 'frequencyMhz'>, number> & {
+	bands: readonly Record<Metric, number>[];
+};
+
+/** What a source is judged by, under names of its own; a frequency that is not known is NaN. */
+export function judgedNumbers(source: Judgeable): Record<JudgedField, number> {
+	const metrics = { frequencyMhz: source.bands.at(0)?.frequencyMhz ?? NaN, ...judgedBy(source) };
+	const numbers = JUDGED_FIELDS.map((field) => [field, metrics[JUDGED[field]]]);
+	// fromEntries forgets which keys it was given.
+	return Object.fromEntries(numbers) as Record<JudgedField, number>;
+}
+
+/** A number of a source by its name: its own, or that of the band by which it is judged. */
+export function fieldValue<Field extends string>(
+	source: Judgeable & Record<Exclude<Field, JudgedField>, number>,
+	field: Field
+): number {
+	if (isJudged(field)) return judgedNumbers(source)[field];
+	// No guard tells the compiler what a generic name is not.
+	return source[field as Exclude<Field, JudgedField>];
+}
+
+function isJudged(field: string): field is JudgedField {
+	return Object.hasOwn(JUDGED, field);
+}

@@ -1,0 +1,92 @@
+import type { MeasurementList } from '#schema/measurementPage.ts';
+import type { Run } from '#schema/run.ts';
+import { store } from '../store/client.ts';
+import { listImages, type ListedImage } from '../store/imageList.ts';
+import { forcedCounts, imageColumns } from '../store/imageMeasurements.ts';
+import { placesOf, ROW_KEYS, sortPlaces, type Part, type Place } from './measurementRows.ts';
+
+/** What a question is about, and the runs whose forced measurements count. */
+export interface Scope {
+	/** null: all images. */
+	imageIds: number[] | null;
+	runs: Run[];
+}
+
+const BY_DATE = { sort: 'datetime', order: 'asc' } as const;
+
+export function imagesOfScope({ imageIds }: Pick<Scope, 'imageIds'>): Promise<ListedImage[]> {
+	return listImages(store(), imageIds ? { ids: imageIds } : {}, BY_DATE);
+}
+
+type Forced = Pick<MeasurementList, 'forced'>;
+
+/** All measurements of one image. */
+export async function imagePlaces(
+	image: ListedImage,
+	{ runs }: Pick<Scope, 'runs'>,
+	{ forced }: Forced
+): Promise<Place[]> {
+	const owners = [
+		...(forced === 'only' ? [] : [null]),
+		...(forced === 'no' ? [] : runs.filter((run) => run.imageIds.includes(image.id)))
+	];
+	const parts = await Promise.all(owners.map((run) => readPart(image, run)));
+	return parts.flatMap(placesOf);
+}
+
+async function readPart(image: ListedImage, run: Run | null): Promise<Part> {
+	const generation = run && { runId: run.id, revision: run.revision };
+	return {
+		image,
+		run: run && { id: run.id, name: run.name },
+		columns: await imageColumns(store(), { imageId: image.id, generation }, ROW_KEYS)
+	};
+}
+
+/**
+ * A page of the measurements of many images, image by image in order of date and within each by id. Only the images that
+ * the page shows are read: how many measurements the others have is known.
+ */
+export async function pageThroughImages(
+	{ imageIds, runs }: Scope,
+	{
+		from,
+		size,
+		list
+	}: { from: number; size: number; list: Forced & Pick<MeasurementList, 'order'> }
+): Promise<{ count: number; places: Place[] }> {
+	const images = await imagesOfScope({ imageIds });
+	const counted = await countedImages(images, runs, list);
+	const inOrder = list.order === 'asc' ? counted : counted.reverse();
+	const places: Place[] = [];
+	let before = 0;
+	for (const { image, n } of inOrder) {
+		const isShown = before + n > from && before < from + size;
+		if (isShown) {
+			const own = sortPlaces(await imagePlaces(image, { runs }, list), 'id', 'asc');
+			places.push(...own.slice(Math.max(0, from - before), from + size - before));
+		}
+		before += n;
+	}
+	return { count: before, places };
+}
+
+async function countedImages(
+	images: ListedImage[],
+	runs: Run[],
+	{ forced }: Forced
+): Promise<{ image: ListedImage; n: number }[]> {
+	const byForce =
+		forced === 'no'
+			? []
+			: await Promise.all(
+					runs.map(({ id, revision }) => forcedCounts(store(), { runId: id, revision }))
+				);
+	return images.map((image) => ({
+		image,
+		n: byForce.reduce(
+			(sum, counts) => sum + (counts.get(image.id) ?? 0),
+			forced === 'only' ? 0 : image.nMeasurements
+		)
+	}));
+}

@@ -1,0 +1,90 @@
+import { SOURCE_FIELDS, type SourceField } from '#schema/sourceFilter.ts';
+import type { SourceRow } from '#schema/sourceQuery.ts';
+import type { Source } from '#schema/source.ts';
+import type { User } from '#schema/user.ts';
+import { circlesOf, separationWithin } from '#science/table/circles.ts';
+import { judgedNumbers } from '#science/variability/fieldValue.ts';
+import { store } from '../../store/client.ts';
+import { favouritesOf } from '../../store/favourites.ts';
+import { outcomesOfObjects } from '../../store/objectOutcomes.ts';
+import { findSources } from '../../store/sources.ts';
+import { tagsOfObjects } from '../../store/tags.ts';
+import type { Answer, AnswerPart } from './answer.ts';
+import { rowAt } from './sorted.ts';
+
+// Object.keys forgets which keys it was given.
+const FIELDS = Object.keys(SOURCE_FIELDS) as SourceField[];
+
+/** The sources at these places of an answer, with what people said of them. */
+export async function sourceRows(
+	reader: User,
+	answer: Answer,
+	places: ArrayLike<number>
+): Promise<SourceRow[]> {
+	const asked = await Promise.all(
+		Array.from(places, async (place) => {
+			const { part, row } = rowAt(answer, place);
+			return { part, row, id: (await part.columns.read('sourceId'))[row] };
+		})
+	);
+	const sources = await findSources(
+		store(),
+		asked.map(({ id }) => id)
+	);
+	const labels = await labelsOf(reader, [...sources.values()]);
+	const circles = circlesOf(answer.places);
+	const rows = await Promise.all(
+		asked.map(async ({ part, row, id }) => {
+			const source = sources.get(id);
+			// Deleted since the answer was found: a run that is being cleared.
+			if (!source) return [];
+			const separationDeg = separationWithin(circles, source.wavgRa, source.wavgDec);
+			return [
+				{
+					...source,
+					...judgedNumbers(source),
+					...(await numbersOf(part, row)),
+					runName: part.runName,
+					separationArcsec: Number.isNaN(separationDeg) ? null : separationDeg * 3600,
+					...labels(source.objectId)
+				}
+			];
+		})
+	);
+	return rows.flat();
+}
+
+/** A variant's numbers in place of those as measured. */
+async function numbersOf(
+	{ columns }: AnswerPart,
+	row: number
+): Promise<Partial<Record<SourceField, number>>> {
+	if (columns.variant === '') return {};
+	const numbers = await Promise.all(
+		FIELDS.map(async (field) => [field, (await columns.read(field))[row]] as const)
+	);
+	return Object.fromEntries(numbers);
+}
+
+type Labels = Pick<SourceRow, 'tags' | 'verdict' | 'isFavourite'>;
+
+async function labelsOf(
+	reader: User,
+	sources: Source[]
+): Promise<(objectId: string | null) => Labels> {
+	const objectIds = [...new Set(sources.flatMap(({ objectId }) => objectId ?? []))];
+	const [applied, outcomes, favourites] = await Promise.all([
+		tagsOfObjects(store(), objectIds),
+		outcomesOfObjects(store(), objectIds),
+		favouritesOf(store(), reader.id)
+	]);
+	const tags = new Map<string, string[]>();
+	for (const { objectId, tag } of applied) tags.set(objectId, [...(tags.get(objectId) ?? []), tag]);
+	const verdicts = new Map(outcomes.map(({ objectId, classKey }) => [objectId, classKey]));
+	const starred = new Set(favourites.map(({ objectId }) => objectId));
+	return (objectId) => ({
+		tags: (objectId && tags.get(objectId)) || [],
+		verdict: (objectId && verdicts.get(objectId)) || null,
+		isFavourite: objectId !== null && starred.has(objectId)
+	});
+}

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { imageBeside } from '#server/queries/referenceAddresses.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params }) =>
+	redirect(
+		307,
+		await locals.outcomes.show((user) => imageBeside(user, params.imageId, params.step))
+	);

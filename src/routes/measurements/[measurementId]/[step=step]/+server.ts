@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { measurementBeside } from '#server/queries/referenceAddresses.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ locals, params }) =>
+	redirect(
+		307,
+		await locals.outcomes.show((user) => measurementBeside(user, params.measurementId, params.step))
+	);

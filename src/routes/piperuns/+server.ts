@@ -1,0 +1,4 @@
+import { redirect } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = () => redirect(308, '/runs');

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { startChild } from '../kit/child.ts';
+import type { TestEnvironment } from '../kit/engines.ts';
+import { percentile, timed, timesOf, type Row } from './report.ts';
+
+/** Somebody who is signed in. */
+export interface Visitor {
+	origin: string;
+	cookie: string;
+}
+
+/** A new account, signed in by the form. */
+export async function newVisitor(
+	origin: string,
+	environment: TestEnvironment & Record<string, string>
+): Promise<Visitor> {
+	const [username, password] = ['explorer', 'a long bench password'];
+	const added = startChild('cli.js', ['adduser', username, '--role', 'curator'], {
+		...environment,
+		CAUSTIC_PASSWORD: password
+	});
+	await added.exited;
+	const answer = await fetch(`${origin}/sign-in`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin },
+		body: new URLSearchParams({ username, password })
+	});
+	const [cookie] = answer.headers.getSetCookie().map((header) => header.split(';', 1)[0]);
+	if (!cookie) throw new Error(`${username} could not sign in: ${answer.status}`);
+	return { origin, cookie };
+}
+
+/** The whole answer's bytes; anything but success is an error. */
+export async function fetched({ origin, cookie }: Visitor, path: string): Promise<ArrayBuffer> {
+	const answer = await fetch(origin + path, { headers: { cookie }, redirect: 'manual' });
+	const body = await answer.arrayBuffer();
+	if (answer.status === 200) return body;
+	throw new Error(`${path}: ${answer.status} ${new TextDecoder().decode(body).slice(0, 300)}`);
+}
+
+/** p50 and p95 of requests one after the other, each its own address. */
+export async function requests(
+	visitor: Visitor,
+	{
+		what,
+		calls,
+		pathOf,
+		note
+	}: { what: string; calls: number; pathOf: (k: number) => string; note: string }
+): Promise<Row[]> {
+	return percentiles(what, await timesOf(calls, (k) => fetched(visitor, pathOf(k))), note);
+}
+
+export function percentiles(what: string, times: number[], note: string): Row[] {
+	return [50, 95].map((p) => ({
+		...{ what: `${what} p${p}`, value: percentile(times, p), unit: 'ms' },
+		note: p === 95 ? note : `of ${times.length}`
+	}));
+}
+
+/** A file that is streamed: its lines, how long it took, and what the server's memory rose to meanwhile. */
+export async function streamedFile(
+	{ origin, cookie }: Visitor,
+	path: string,
+	pid: number
+): Promise<{ lines: number; bytes: number; ms: number; before: number; most: number }> {
+	const before = await memoryMiB(pid);
+	let most = before;
+	let [lines, bytes] = [0, 0];
+	const watching = setInterval(() => {
+		void memoryMiB(pid).then((now) => (most = Math.max(most, now)));
+	}, 100);
+	try {
+		const { ms } = await timed(async () => {
+			const answer = await fetch(origin + path, { headers: { cookie } });
+			if (!answer.ok || !answer.body) throw new Error(`${path}: ${answer.status}`);
+			for await (const chunk of answer.body) {
+				bytes += chunk.length;
+				for (const byte of chunk) lines += Number(byte === NEWLINE);
+			}
+		});
+		return { lines, bytes, ms, before, most };
+	} finally {
+		clearInterval(watching);
+	}
+}
+
+const NEWLINE = 0x0a;
+
+/** Resident memory, as Linux tells it; NaN elsewhere. */
+export async function memoryMiB(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from '@playwright/test';
+import { browserOf } from './people.ts';
+
+test('what is typed before the page comes alive stays typed', async ({ browser }) => {
+	const ben = await browserOf(browser, 'ben');
+	let arrive = () => {};
+	const arrived = new Promise<void>((resolve) => (arrive = resolve));
+	await ben.route('**/_app/immutable/**/*.js', async (route) => {
+		await arrived;
+		await route.continue();
+	});
+	await ben.goto('/watch-rules/new', { waitUntil: 'commit' });
+	const name = ben.getByLabel('Name', { exact: true });
+	const value = ben.getByLabel('Value of condition 1');
+	await name.fill('Loud');
+	await value.fill('1000');
+	arrive();
+	// The sheet of keys opens once the page is alive, not before.
+	await expect(async () => {
+		await ben.getByRole('button', { name: 'Keys' }).click();
+		await expect(ben.getByRole('dialog')).toBeVisible({ timeout: 500 });
+	}).toPass();
+	await expect(name).toHaveValue('Loud');
+	await expect(value).toHaveValue('1000');
+	await ben.context().close();
+});
