@@ -73,7 +73,7 @@ export default defineConfig(
 	},
 	{
 		// Plain Node, run before anything is installed: no type information, and it talks to the terminal.
-		files: ['scripts/**/*.mjs', 'tests/**/*.mjs'],
+		files: ['*.mjs', 'scripts/**/*.mjs', 'tests/**/*.mjs'],
 		extends: [ts.configs.disableTypeChecked],
 		rules: { 'no-console': 'off' }
 	}

@@ -82,7 +82,7 @@ async function vitest(name, projects, context) {
 }
 
 function options({ env, show }) {
-	return { env, show, timeoutMs: 12 * minute };
+	return { env, show, timeoutMs: 30 * minute };
 }
 
 async function one(running) {

@@ -147,7 +147,7 @@ describe('a mark', () => {
 			if (kind === 'mark') heard.push(topic);
 		});
 		await mark(1, 'uncertain');
-		await eventually(() => expect(heard.sort()).toEqual(['image-1', 'images', 'run-1']));
+		await eventually(() => heard.toSorted()).toEqual(['image-1', 'images', 'run-1']);
 		stop();
 	});
 });

@@ -21,7 +21,8 @@ test('three processes that start at once migrate once', async () => {
 	expect(ran.flat()).toEqual([
 		'0001-collections.cjs',
 		'0002-whole-pipeline.cjs',
-		'0003-vetting-together.cjs'
+		'0003-vetting-together.cjs',
+		'0004-exploring.cjs'
 	]);
 });
 

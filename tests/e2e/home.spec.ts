@@ -18,12 +18,14 @@ test('addresses of the reference lead to the same things here', async ({ page })
 		['/piperuns/1/', '/runs/1'],
 		['/sources/query/plot/', '/eta-v?bands=all'],
 		['/sources/favs/', '/favourites'],
-		['/sources/query/?min_eta_peak=3', '/sources?min_etaPeak=3'],
-		['/images/1/prev', '/images/1']
+		['/sources/query/?min_eta_peak=3', '/sources?min_etaPeak=3']
 	]) {
 		await page.goto(theirs);
 		await expect(page, theirs).toHaveURL(ours);
 	}
+	// Which image comes before which depends on the order of ingest.
+	await page.goto('/images/1/prev');
+	await expect(page).toHaveURL(/\/images\/\d+$/);
 	await page.goto('/sources/query/#min_eta=3&new_source=true');
 	await expect(page).toHaveURL('/sources?min_etaPeak=3&new=on');
 });

@@ -23,7 +23,7 @@ test('a question is asked as it is typed, is shared by its address, and is taken
 	await expect(eta).toHaveValue('5');
 	await eve
 		.getByRole('link', {
-			name: 'η (peak, in its most variable band) ≥ 5: take this condition away'
+			name: /^η \(peak, in its most variable band\) ≥ 5\s?: take this condition away$/
 		})
 		.click();
 	await expect(eta).toHaveValue('');

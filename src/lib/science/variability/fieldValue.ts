@@ -1,4 +1,4 @@
-import { judgedBy, type BandMetrics } from './bandMetrics.ts';
+import { leadingBand, type BandMetrics } from './bandMetrics.ts';
 
 /** Names of what a source is judged by (`judgedBy`) beside its numbers over all bands, and which metric each of them is. */
 const JUDGED = {
@@ -25,10 +25,18 @@ export type Judgeable = Record<Exclude<Metric, 'frequencyMhz'>, number> & {
 
 /** What a source is judged by, under names of its own; a frequency that is not known is NaN. */
 export function judgedNumbers(source: Judgeable): Record<JudgedField, number> {
-	const metrics = { frequencyMhz: source.bands.at(0)?.frequencyMhz ?? NaN, ...judgedBy(source) };
-	const numbers = JUDGED_FIELDS.map((field) => [field, metrics[JUDGED[field]]]);
-	// fromEntries forgets which keys it was given.
-	return Object.fromEntries(numbers) as Record<JudgedField, number>;
+	const { bands } = source;
+	// As `judgedBy` judges, without a copy of the source: a run's columns ask this of every one of a million.
+	const leading = bands.length > 1 ? leadingBand(bands) : null;
+	const judging = leading ?? source;
+	const frequencyMhz = (leading ?? bands.at(0))?.frequencyMhz ?? NaN;
+	const numbers: Partial<Record<JudgedField, number>> = {};
+	for (const field of JUDGED_FIELDS) {
+		const metric = JUDGED[field];
+		numbers[field] = metric === 'frequencyMhz' ? frequencyMhz : judging[metric];
+	}
+	// Every field has been given its number.
+	return numbers as Record<JudgedField, number>;
 }
 
 /** A number of a source by its name: its own, or that of the band by which it is judged. */
@@ -41,6 +49,6 @@ export function fieldValue<Field extends string>(
 	return source[field as Exclude<Field, JudgedField>];
 }
 
-function isJudged(field: string): field is JudgedField {
+export function isJudged(field: string): field is JudgedField {
 	return Object.hasOwn(JUDGED, field);
 }

@@ -96,23 +96,25 @@ async function named(applications: TagApplication[]): Promise<TagPage['applicati
 	const runNames = new Map(runs.flatMap((run) => (run ? [[String(run.id), run.name]] : [])));
 	const imageNames = new Map(images.map(({ id, name }) => [String(id), name]));
 	const places = new Map(candidates.map((candidate) => [candidate.objectId, candidate]));
-	return applications.map((application) => {
-		const { kind, id } = application.target;
-		const place = places.get(id);
-		if (kind === 'object') {
+	const shown: Record<TaggedKind, (id: string) => { name: string; href: string | null }> = {
+		object: (id) => {
+			const place = places.get(id);
 			const page = objects.has(id) ? `/objects/${id}` : null;
 			const href = place ? `/queues/${place.queueId}/${place.id}` : page;
-			return { ...application, name: objects.get(id)?.name ?? 'object', href };
-		}
-		if (kind === 'run') {
-			const href = runNames.has(id) ? `/runs/${id}` : null;
-			return { ...application, name: runNames.get(id) ?? `deleted run ${id}`, href };
-		}
-		const name = kind === 'image' ? imageNames.get(id) : undefined;
-		const isThere = kind === 'measurement' || name !== undefined;
-		const href = isThere ? `/${kind}s/${id}` : null;
-		return { ...application, name: name ?? `${kind} ${id}`, href };
+			return { name: objects.get(id)?.name ?? 'object', href };
+		},
+		run: (id) => orGone(runNames.get(id), { gone: `deleted run ${id}`, page: `/runs/${id}` }),
+		image: (id) => orGone(imageNames.get(id), { gone: `image ${id}`, page: `/images/${id}` }),
+		measurement: (id) => ({ name: `measurement ${id}`, href: `/measurements/${id}` })
+	};
+	return applications.map((application) => {
+		const { kind, id } = application.target;
+		return { ...application, ...shown[kind](id) };
 	});
+}
+
+function orGone(name: string | undefined, { gone, page }: { gone: string; page: string }) {
+	return { name: name ?? gone, href: name === undefined ? null : page };
 }
 
 function mayUndo(reader: User, change: TagChange): boolean {

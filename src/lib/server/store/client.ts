@@ -93,9 +93,11 @@ export function without<T extends object, K extends keyof T>(doc: T, ...fields: 
 
 /** The read model of a stored document. */
 export function withId<T extends { id: string | number }>(stored: Stored<T>): T {
-	const { _id, ...rest } = stored;
+	// One copy, not two: files are made of a hundred thousand documents.
+	const model: Partial<Stored<T>> = { id: stored._id, ...stored };
+	delete model._id;
 	// TypeScript cannot see that taking `id` out and putting it back gives T again.
-	return { id: _id, ...rest } as unknown as T;
+	return model as unknown as T;
 }
 
 /** The document to store for a read model. */

@@ -1,7 +1,7 @@
 import type { Source } from '#schema/source.ts';
 import { nameKey, OTHER_NAMES } from '#science/table/nameKey.ts';
 import type { NumberColumn } from '#science/table/rows.ts';
-import { judgedNumbers } from '#science/variability/fieldValue.ts';
+import { isJudged, judgedNumbers, type JudgedField } from '#science/variability/fieldValue.ts';
 import { collection, type Store, type Stored } from './client.ts';
 import {
 	BLOCK_ROWS,
@@ -17,7 +17,7 @@ import type { Generation } from './sources.ts';
 type SourceDoc = Stored<Source>;
 /** Keys are of all names together. */
 type BuiltColumn = Exclude<SourceColumn, 'nameKey'>;
-type Block = Partial<Record<BuiltColumn, NumberColumn>>;
+type Block = { name: BuiltColumn; values: NumberColumn }[];
 
 const PROJECTION = Object.fromEntries(
 	['name', 'wavgRa', 'wavgDec', 'bands', ...SOURCE_COLUMNS].map((field) => [field, 1])
@@ -82,19 +82,27 @@ async function writeKeys(store: Store, generation: Generation, keys: NumberColum
 
 function emptyBlock(missing: SourceColumn[]): Block {
 	const columns = missing.filter((column) => column !== 'nameKey');
-	return Object.fromEntries(columns.map((column) => [column, emptyColumn(column, BLOCK_ROWS)]));
+	return columns.map((name) => ({ name, values: emptyColumn(name, BLOCK_ROWS) }));
 }
 
 function fill(block: Block, row: number, doc: SourceDoc): void {
-	const numbers: Record<BuiltColumn, number> = {
-		...doc,
-		// A source of an earlier version may lack what came later.
-		...judgedNumbers({ ...doc, bands: doc.bands ?? [] }),
-		...{ sourceId: doc._id, ra: doc.wavgRa, dec: doc.wavgDec, isNew: Number(doc.isNew) }
-	};
-	for (const [name, values] of Object.entries(block))
-		// The keys of a block are columns.
-		values[row] = numbers[name as BuiltColumn] ?? NaN;
+	// A source of an earlier version may lack what came later.
+	doc.bands ??= [];
+	const judged = judgedNumbers(doc);
+	for (const { name, values } of block) values[row] = numberOf(doc, judged, name) ?? NaN;
+}
+
+/** Nothing is copied on the way: of a million sources, that would take most of the time. */
+function numberOf(
+	doc: SourceDoc,
+	judged: Record<JudgedField, number>,
+	name: BuiltColumn
+): number | undefined {
+	if (name === 'sourceId') return doc._id;
+	if (name === 'ra') return doc.wavgRa;
+	if (name === 'dec') return doc.wavgDec;
+	if (name === 'isNew') return Number(doc.isNew);
+	return isJudged(name) ? judged[name] : doc[name];
 }
 
 async function writeBlocks(
@@ -102,10 +110,9 @@ async function writeBlocks(
 	generation: Generation,
 	{ block, at, rows }: { block: Block; at: number; rows: number }
 ): Promise<void> {
-	for (const [name, values] of Object.entries(block))
+	for (const { name, values } of block)
 		await writeBlock(store, generation, {
-			// The keys of a block are columns.
-			...{ variant: '', column: name as SourceColumn, block: at },
+			...{ variant: '', column: name, block: at },
 			values: values.subarray(0, rows)
 		});
 }

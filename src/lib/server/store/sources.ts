@@ -89,7 +89,8 @@ export async function findSources(store: Store, ids: number[]): Promise<Map<numb
 	const docs = await sources(store)
 		.find({ _id: { $in: ids } }, { projection: WITHOUT_CURVE })
 		.toArray();
-	return new Map(docs.map((doc) => [doc._id, sourceOf(doc)]));
+	// What is not read need not be taken out.
+	return new Map(docs.map((doc) => [doc._id, withId<Source>(doc)]));
 }
 
 /** The object's source, with its light curve, in the first of these generations that has one. */

@@ -29,7 +29,7 @@ export class CurrentRoom {
 		let entered: Room | null = null;
 		let left = false;
 		let stopWatching = () => {};
-		const refresh = gathered((news) => void reload(dependency, { news }), 120);
+		const refresh = gathered((news) => void reload(dependency, news), 120);
 		// Fetched after the page has been drawn: the sync library is as large as the rest of the page.
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;

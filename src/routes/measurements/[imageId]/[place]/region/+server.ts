@@ -5,7 +5,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, url }) =>
 	redirect(
 		307,
-		await locals.outcomes.show(async (user) =>
-			regionsAround(user, { ...params, said: url.searchParams })
+		await locals.outcomes.show((user) =>
+			Promise.resolve(regionsAround(user, { ...params, said: url.searchParams }))
 		)
 	);
