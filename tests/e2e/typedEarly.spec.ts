@@ -14,6 +14,7 @@ test('what is typed before the page comes alive stays typed', async ({ browser }
 	const value = ben.getByLabel('Value of condition 1');
 	await name.fill('Loud');
 	await value.fill('1000');
+	const loaded = ben.waitForResponse(/__data\.json/);
 	arrive();
 	// The sheet of keys opens once the page is alive, not before.
 	await expect(async () => {
@@ -22,5 +23,9 @@ test('what is typed before the page comes alive stays typed', async ({ browser }
 	}).toPass();
 	await expect(name).toHaveValue('Loud');
 	await expect(value).toHaveValue('1000');
+	// Nor does the first load of the page’s data after that put anything back.
+	await loaded;
+	await expect(ben.getByText('live', { exact: true })).toBeVisible();
+	await expect(name).toHaveValue('Loud');
 	await ben.context().close();
 });

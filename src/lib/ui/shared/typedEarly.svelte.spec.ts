@@ -68,3 +68,15 @@ test('nobody is told of a field that was left alone or kept what it held', () =>
 	restoreTypedEarly();
 	expect(field<HTMLInputElement>('name').value).toBe('');
 });
+
+test('what fields show stays as their defaults are taken away, and names of ticked ones stay theirs', () => {
+	document.body.innerHTML = `
+		<input id="radius" value="10">
+		<input id="seen" type="checkbox" name="seen" value="yes" checked>`;
+	noteTypedEarly();
+	expect(field<HTMLInputElement>('radius').value).toBe('10');
+	expect(field('radius').hasAttribute('value')).toBe(false);
+	expect(field<HTMLInputElement>('seen').checked).toBe(true);
+	expect(field<HTMLInputElement>('seen').value).toBe('yes');
+	expect(field('seen').hasAttribute('checked')).toBe(false);
+});

@@ -1,5 +1,9 @@
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** Of others the value is a name, not what a person types. */
+const HOLDING_TEXT =
+	/^(date|datetime-local|email|month|number|range|search|tel|text|time|url|week)$/;
+
 /** What a field held when it was last touched before the page came alive. */
 const touched = new Map<Field, string | boolean>();
 
@@ -8,8 +12,11 @@ const touched = new Map<Field, string | boolean>();
  * early as scripts run.
  */
 export function noteTypedEarly(): void {
-	for (const field of document.querySelectorAll('input, textarea, select'))
-		if (isField(field) && isChanged(field)) note(field);
+	for (const field of document.querySelectorAll('input, textarea, select')) {
+		if (!isField(field)) continue;
+		if (isChanged(field)) note(field);
+		if (field instanceof HTMLInputElement) withoutDefault(field);
+	}
 	document.addEventListener('input', noteEvent, true);
 	document.addEventListener('change', noteEvent, true);
 }
@@ -26,6 +33,21 @@ export function restoreTypedEarly(): void {
 		field.dispatchEvent(new Event('change', { bubbles: true }));
 	}
 	touched.clear();
+}
+
+/**
+ * Keeps what a field shows and takes its default away, as Svelte does a moment after hydration, when it also forgets what
+ * it has put there: the next load of the page's data would then put it back over what was typed since.
+ */
+function withoutDefault(input: HTMLInputElement): void {
+	const { checked, type, value } = input;
+	if (HOLDING_TEXT.test(type)) {
+		input.removeAttribute('value');
+		input.value = value;
+	} else if (isTicked(input)) {
+		input.removeAttribute('checked');
+		input.checked = checked;
+	}
 }
 
 function noteEvent({ target }: Event): void {
