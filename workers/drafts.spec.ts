@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { dyingAfter } from '#server/commands/runs/dyingStorage.fixture.ts';
 import { localStorage } from '#server/files/storage.ts';
 import type { RunBasis } from '#server/store/runs.ts';
-import { plannedPublication, publishDrafts, removeDrafts } from './drafts.ts';
+import { plannedPublication, publishConfig, publishDrafts, removeDrafts } from './drafts.ts';
 
 const storage = localStorage();
 // Only its text is looked at.
@@ -92,4 +92,14 @@ test('drafts go with the parts that a killed process leaves; those of one attemp
 	expect(Object.keys(contents(directory))).toEqual(['a.parquet', 'a.parquet.y.draft']);
 	await removeDrafts(storage, directory);
 	expect(Object.keys(contents(directory))).toEqual(['a.parquet']);
+});
+
+test('the config of a success stands alone, whatever a killed process left half written', async () => {
+	const directory = directoryOf({
+		'config_temp.yaml': 'new',
+		'config_prev.yaml': 'old',
+		'config_prev.yaml.f70de93d.part': 'ne'
+	});
+	await publishConfig(storage, directory, 'new');
+	expect(contents(directory)).toEqual({ 'config_prev.yaml': 'new' });
 });

@@ -71,6 +71,9 @@ export async function publishConfig(
 	directory: string,
 	configText: string
 ): Promise<void> {
+	// What a process that was killed while it wrote has left behind.
+	for (const path of await storage.glob(join(escapeGlob(directory), 'config_prev.yaml.*.part')))
+		await storage.remove(path);
 	await writeText(storage, join(directory, 'config_prev.yaml'), configText);
 	await storage.remove(join(directory, 'config_temp.yaml'));
 }

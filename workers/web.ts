@@ -25,6 +25,8 @@ async function start(settings: Config): Promise<void> {
 	await migrate(store());
 	outliveRebuilds();
 	const server = createServer(ownRequests(await kitHandler(settings), settings));
+	// Longer than clients and proxies keep a connection: what they send as we close it would be lost.
+	server.keepAliveTimeout = 65_000;
 	const live = listen(server);
 	await listening(server, settings);
 	stopOnSignal(server, live);
