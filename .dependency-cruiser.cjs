@@ -137,7 +137,7 @@ module.exports = {
 		rule(
 			'chart-has-one-home',
 			'Use the attachments of these folders.',
-			{ path: '^src/', pathNot: '^src/lib/ui/(lightcurve|sky|image)/' },
+			{ path: '^src/', pathNot: '^src/lib/ui/(lightcurve|sky|image|compare)/' },
 			{ path: 'node_modules/chart' }
 		)
 	],

@@ -1,4 +1,5 @@
 import type { FailureCode } from '#schema/failure.ts';
+import type { Scope } from '#schema/token.ts';
 import type { User } from '#schema/user.ts';
 import type { ActionFailure } from '@sveltejs/kit';
 
@@ -36,6 +37,8 @@ declare global {
 				work: (user: User) => Promise<Uint8Array<ArrayBuffer>>,
 				headers: Record<string, string>
 			): Promise<Response>;
+			/** What was thrown as a refusal in JSON, for hooks; anything but a Failure is thrown on. */
+			refuse(thrown: unknown): Response;
 		}
 
 		interface Error {
@@ -49,6 +52,8 @@ declare global {
 		interface Locals {
 			user: User | null;
 			sessionId: string | null;
+			/** The personal token that this request carries in place of a session, and what it is good for. */
+			token: { id: string; scopes: Scope[] } | null;
 			/** Under which this request's error was logged. */
 			errorId?: string;
 			theme: 'system' | 'light' | 'dark';

@@ -1,9 +1,11 @@
+import { auditRunEnd } from '#server/commands/runs/auditRunEnd.ts';
 import { resumeRestore } from '#server/commands/runs/restoreRun.ts';
 import { isRunAlive } from '#server/jobs/enqueue.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
 import { listActiveAttempts, stopAttempt } from '#server/store/runAttempts.ts';
 import { listRestores } from '#server/store/runRestores.ts';
+import { findRun } from '#server/store/runs.ts';
 import { announceStatus } from './runWork.ts';
 
 const REASON =
@@ -35,7 +37,9 @@ async function endLostAttempts(): Promise<void> {
 	const queuedBefore = new Date(Date.now() - GRACE_MS);
 	for (const { runId, attemptId } of await listActiveAttempts(store(), { queuedBefore })) {
 		if (await isRunAlive(runId, attemptId)) continue;
-		if (await stopAttempt(store(), runId, attemptId, { status: 'ERR', error: REASON }))
-			await announceStatus(runId, 'ERR');
+		if (!(await stopAttempt(store(), runId, attemptId, { status: 'ERR', error: REASON }))) continue;
+		const run = await findRun(store(), runId);
+		if (run) await auditRunEnd(run, attemptId);
+		await announceStatus(runId, 'ERR');
 	}
 }

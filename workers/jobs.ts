@@ -9,6 +9,8 @@ import { config } from '#server/config.ts';
 import { closeStore, store } from '#server/store/client.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { endLostRuns } from './endLostRuns.ts';
+import { watchInboxes } from './inboxWatch.ts';
+import { softwareVersion } from './softwareVersion.ts';
 import { startWorking } from './startWorking.ts';
 
 const LOOK_FOR_LOST_MS = 30_000;
@@ -24,7 +26,8 @@ async function start(): Promise<void> {
 	await endLostRuns();
 	const working = startWorking();
 	const following = followChanges();
-	const stopHeartbeat = await startHeartbeat();
+	const watching = watchInboxes();
+	const stopHeartbeat = await startHeartbeat({ version: softwareVersion() });
 	const looking = setInterval(() => void endLostRuns(), LOOK_FOR_LOST_MS);
 	const cleaning = setInterval(() => void cleanUp(), CLEAN_UP_MS);
 	log.info('worker ready', { pid: process.pid });
@@ -36,6 +39,7 @@ async function start(): Promise<void> {
 		clearInterval(looking);
 		clearInterval(cleaning);
 		await stopHeartbeat();
+		await watching.stop();
 		await working.stop();
 		await following.stop();
 		await closeProducers();

@@ -2,6 +2,7 @@ import { Failure } from '#schema/failure.ts';
 import type { JobOf } from '#schema/job.ts';
 import type { Run, RunStage } from '#schema/run.ts';
 import { localStorage } from '#server/files/storage.ts';
+import { auditRunEnd } from '#server/commands/runs/auditRunEnd.ts';
 import { announce } from '#server/jobs/announce.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
@@ -88,6 +89,7 @@ async function endAttempt(
 	const ended = await stopAttempt(store(), job.runId, job.attempt, { status, error });
 	if (!ended) return false;
 	const text = error ?? 'Cancelled.';
+	if (run) await auditRunEnd({ ...run, status, error }, job.attempt);
 	if (run) await logRun(run, job.kind, text, error === null ? 'WARNING' : 'ERROR');
 	await announceStatus(job.runId, status);
 	return true;

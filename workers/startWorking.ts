@@ -8,7 +8,9 @@ import { ingestImage } from './jobs/ingestImage.ts';
 import { publish } from './jobs/publish.ts';
 import { rank } from './jobs/rank.ts';
 import { reworkMetrics } from './jobs/reworkMetrics.ts';
+import { score } from './jobs/score.ts';
 import { watchRun } from './jobs/watchRun.ts';
+import { writeArrowFiles } from './jobs/writeArrow.ts';
 import { closePool } from './pool.ts';
 
 /** Works on every kind of job in this process until `stop`, which waits for those under way. */
@@ -22,7 +24,9 @@ export function startWorking(): { stop: () => Promise<void> } {
 		publish,
 		rank,
 		reworkMetrics,
-		watchRun
+		score,
+		watchRun,
+		writeArrowFiles
 	]);
 	const consumer = consumeJobs(handlers);
 	scheduleDigest();

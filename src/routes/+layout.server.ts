@@ -18,17 +18,24 @@ export const load: LayoutServerLoad = async ({ locals: { user, theme }, depends 
 			{ href: '/sky', title: 'Sky' },
 			{ href: '/images', title: 'Images' },
 			{ href: '/runs', title: 'Runs' },
+			{ href: '/scores', title: 'Scores', rare: true },
+			{ href: '/inbox', title: 'Inbox', rare: true },
+			{ href: '/uploads', title: 'Uploads', rare: true },
 			{ href: '/catalogues', title: 'Catalogues', rare: true },
 			{ href: '/favourites', title: 'Favourites', rare: true },
 			{ href: '/tags', title: 'Tags', rare: true },
 			{ href: '/saved-queries', title: 'Saved queries', rare: true },
 			{ href: '/taxonomies', title: 'Class lists', rare: true },
 			{ href: '/search', title: 'Search', rare: true },
+			{ href: '/status', title: 'Status', rare: true },
+			...(may(user, 'readAudit') ? [{ href: '/audit', title: 'Audit', rare: true }] : []),
 			...(may(user, 'settle') ? [{ href: '/settle', title: 'Settle', rare: true }] : []),
 			...(may(user, 'manageWebhooks')
 				? [{ href: '/webhooks', title: 'Webhooks', rare: true }]
 				: []),
-			{ href: '/settings/notifications', title: 'What I am told', rare: true }
+			{ href: '/settings/notifications', title: 'What I am told', rare: true },
+			{ href: '/tokens', title: 'Tokens', rare: true },
+			{ href: '/api', title: 'API', rare: true }
 		],
 		commandId: crypto.randomUUID()
 	};

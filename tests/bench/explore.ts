@@ -41,7 +41,7 @@ export async function benchExplore(): Promise<Row[]> {
 }
 
 /** Of what is loaded: a web process of its own is started on it. */
-export async function measureExplore(
+async function measureExplore(
 	environment: ReturnType<typeof newEnvironment>,
 	{ sources, imagePath }: { sources: number; imagePath: string }
 ): Promise<Row[]> {

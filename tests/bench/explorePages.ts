@@ -12,7 +12,7 @@ interface Noted {
 	changedAt: number;
 	/** The plane's first points in its canvas. */
 	drawnAt: number;
-	/** Of frames that did anything, how long each took. */
+	/** From each frame to the next while the plane is dragged. */
 	frames: number[];
 }
 

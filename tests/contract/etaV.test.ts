@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { importRows } from '#server/commands/watchlists/importRows.ts';
+import { createWatchlist } from '#server/commands/watchlists/settings.ts';
 import { etaVPage, objectOfChosen } from '#server/queries/etaV.ts';
 import { etaVPoints, etaVRows } from '#server/queries/etaVPoints.ts';
 import { readEtaVBody } from '#schema/etaVBody.ts';
@@ -6,8 +8,11 @@ import type { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
 import { Random } from '#science/stats/random.ts';
 import { etaVCuts } from '#science/variability/etaVCuts.ts';
+import { sourcesPage } from '#server/queries/sources/sourcesPage.ts';
+import { collection, store } from '#server/store/client.ts';
 import type { NewSource } from '#server/store/sources.ts';
 import {
+	commandId,
 	insertAll,
 	insertLinked,
 	makeRun,
@@ -193,4 +198,56 @@ describe('what makes no sense', () => {
 			code: 'NotSignedIn'
 		});
 	});
+});
+
+describe('the same page works over', () => {
+	test('a watchlist: the sources on its rows, and only those', async () => {
+		const list = await createWatchlist(
+			{ user: ana },
+			{ commandId: commandId(), name: 'six', radiusArcsec: 10 }
+		);
+		const rows = first.slice(10, 16).map(({ wavgRa, wavgDec }) => `${wavgRa},${wavgDec}`);
+		await importRows(
+			{ user: ana },
+			{ commandId: commandId(), watchlistId: list.id },
+			{ bytes: new TextEncoder().encode(`ra,dec\n${rows.join('\n')}\n`), fileName: 'six.csv' }
+		);
+		const asked = `run=1&watchlist=${list.id}`;
+		expect((await page(asked)).plane).toMatchObject({ answered: 6, placed: 6, fit: null });
+		const { here } = await pointsOf(asked);
+		expect([...here.sourceId]).toEqual(first.slice(10, 16).map(({ id }) => id));
+		const compared = await pointsOf(`${asked}&compare=2`);
+		expect(compared.there?.sourceId.length).toBe(6);
+	});
+
+	test('a question with a cone and a bound: its points are those that the table finds', async () => {
+		const asked = 'run=1&at=10.5 -29.8&radius=30&radiusUnit=arcmin&min_bandEtaPeak=1';
+		const { here } = await pointsOf(asked);
+		const found = await sourcesPage(ana, new URLSearchParams(`${asked}&size=100`));
+		const placed = found.rows?.filter(({ vPeak, nMeas }) => vPeak > 0 && nMeas > 1) ?? [];
+		expect(placed.length).toBeGreaterThan(0);
+		expect([...here.sourceId].sort()).toEqual(placed.map(({ id }) => id).sort());
+	});
+
+	test('several runs together', async () => {
+		const { here } = await pointsOf('run=1&run=2');
+		expect(here.sourceId.length).toBe(197 + 160);
+	});
+});
+
+test('its version is that of its points: the same for every cut, another once a run is published anew', async () => {
+	const versionOf = async (address: string) => (await page(address)).plane?.version;
+	const before = await versionOf('run=2');
+	const compared = await versionOf('run=1&compare=2');
+	expect(await versionOf('run=2&etaSigma=1&flux=int')).toBe(before);
+	await insertAll(population(15000, 2, 60).map((source) => ({ ...source, revision: 2 })));
+	await collection<{ _id: number }>(store(), 'runs').updateOne(
+		{ _id: 2 },
+		{ $set: { revision: 2 } }
+	);
+	const after = await versionOf('run=2');
+	expect(after).not.toBe(before);
+	expect(await versionOf('run=1&compare=2')).not.toBe(compared);
+	expect((await page('run=2')).plane?.answered).toBe(60);
+	expect((await pointsOf('run=2')).here.sourceId[0]).toBe(15000);
 });

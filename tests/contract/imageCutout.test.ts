@@ -6,7 +6,8 @@ import type { User } from '#schema/user.ts';
 import { readFitsImage } from '#science/fits/readImage.ts';
 import { celestialWcs } from '#science/sky/wcs.ts';
 import { imageCutout } from '#server/queries/imageCutout.ts';
-import { store } from '#server/store/client.ts';
+import { skyCoverAnswer } from '#server/queries/skyCover.ts';
+import { collection, store } from '#server/store/client.ts';
 import { findImages } from '#server/store/images.ts';
 import type { Child } from '../kit/child.ts';
 import { configFor, writeSurvey } from '../kit/survey.ts';
@@ -56,6 +57,19 @@ describe('a cutout', () => {
 		expect(json.rows[3][2]).toBeCloseTo(fits.pixels[3 * fits.nx + 2], 12);
 		const png = decode((await ask({ format: 'png' })).bytes);
 		expect([png.width, png.height]).toEqual([fits.nx, fits.ny]);
+	});
+
+	test('beside it, what covers a place says the rms of the noise map there', async () => {
+		const noise = readFitsImage(readFileSync(image.noisePath));
+		const { x, y } = celestialWcs(noise.header).icrsToPixel(image.ra, image.dec);
+		const there = 1000 * noise.pixels[Math.round(y) * noise.nx + Math.round(x)];
+		const cover = await skyCoverAnswer(eve, new URLSearchParams(`at=${image.ra} ${image.dec}`));
+		expect(cover.images.find(({ id }) => id === image.id)?.rmsThere).toBeCloseTo(there, 6);
+		const images = collection<{ _id: number }>(store(), 'images');
+		await images.updateOne({ _id: image.id }, { $set: { noisePath: '/nowhere/noise.fits' } });
+		const moved = await skyCoverAnswer(eve, new URLSearchParams(`at=${image.ra} ${image.dec}`));
+		expect(moved.images.find(({ id }) => id === image.id)).toMatchObject({ rmsThere: null });
+		await images.updateOne({ _id: image.id }, { $set: { noisePath: image.noisePath } });
 	});
 
 	test('over the edge is filled with what was not measured', async () => {

@@ -12,6 +12,7 @@ import {
 } from '#server/queries/measurementPage.ts';
 import {
 	measurementsAnswer,
+	measurementsFile,
 	measurementsOfImage,
 	measurementsPage
 } from '#server/queries/measurements.ts';
@@ -155,6 +156,27 @@ describe('measurements', () => {
 				text
 			).toEqual(expected.slice(0, 250));
 		}
+	});
+
+	test('are written as CSV whole, in the order of their pages, whatever page was open', async () => {
+		const idsIn = async (text: string) => {
+			const { bytes } = await measurementsFile(eve, asked(text));
+			const [header, ...lines] = (await new Response(bytes).text()).split('\r\n');
+			expect(header).toMatch(/^id,name,image_id,image,datetime_utc,mjd,frequency_mhz,ra_deg,/);
+			expect(lines.pop()).toBe('');
+			return lines.map((line) => Number(line.split(',')[0]));
+		};
+		const all = catalogues.flatMap((made) => made?.map(({ id }) => id) ?? []);
+		expect(await idsIn('page=9&size=25')).toEqual(all);
+		expect(await idsIn('image=2&sort=id&order=desc')).toEqual(
+			catalogues[2].map(({ id }) => id).reverse()
+		);
+		expect((await idsIn('forced=only')).sort()).toEqual(forced.map(({ id }) => id));
+		expect(await idsIn('at=10 70')).toEqual([]);
+		await expect(measurementsFile(eve, asked('image=77'))).rejects.toMatchObject({
+			field: 'image'
+		});
+		await expect(measurementsFile(null, asked(''))).rejects.toMatchObject({ code: 'NotSignedIn' });
 	});
 
 	test('made by force are there on demand, of shown revisions only', async () => {

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { becauseOf, firedOn } from '#server/commands/watchRules/firings.ts';
+import { watchlistAlerts } from '#server/commands/watching/watchlistAlerts.ts';
+import { importRows } from '#server/commands/watchlists/importRows.ts';
+import { createWatchlist } from '#server/commands/watchlists/settings.ts';
 import { etaVPage } from '#server/queries/etaV.ts';
+import { sourceAround } from '#server/queries/sourceAround.ts';
 import { answeredColumns } from '#server/queries/sources/answeredColumns.ts';
 import { sourcesPage } from '#server/queries/sources/sourcesPage.ts';
 import { collection, inTransaction, store } from '#server/store/client.ts';
@@ -10,6 +14,7 @@ import { badImagesKey, putMark } from '#server/store/imageMarks.ts';
 import { ensureColumns } from '#server/store/sourceColumnsBuild.ts';
 import { hasVariant, saveVariant } from '#server/store/sourceColumnsVariant.ts';
 import { readColumn, SOURCE_COLUMNS } from '#server/store/sourceColumns.ts';
+import { readSource } from '#server/store/sourceReads.ts';
 import { sourcesKept } from '#server/store/sourceSearch.ts';
 import type { NewSource } from '#server/store/sources.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
@@ -19,7 +24,7 @@ import { Random } from '#science/stats/random.ts';
 import { bandMetrics } from '#science/variability/bandMetrics.ts';
 import { eta } from '#science/variability/eta.ts';
 import { modulation } from '#science/variability/modulation.ts';
-import { insertAll, makeRun, makeUser, newSource, ownInstallation } from './builders.ts';
+import { commandId, insertAll, makeRun, makeUser, newSource, ownInstallation } from './builders.ts';
 
 ownInstallation();
 let ana: User;
@@ -83,6 +88,34 @@ describe('in a run over two bands', () => {
 		expect(10 ** (mixed.plane?.fit?.eta.mean ?? NaN)).toBeGreaterThan(100);
 	});
 
+	test('a watchlist tells of what varies in its band, not of a spectral slope', async () => {
+		const list = await createWatchlist(
+			{ user: ana },
+			{ commandId: commandId(), name: 'all of them', radiusArcsec: 10, etaPeakAtLeast: '10' }
+		);
+		const rows = sources.map(({ wavgRa, wavgDec }) => `${wavgRa},${wavgDec}`).join('\n');
+		const file = { bytes: new TextEncoder().encode(`ra,dec\n${rows}\n`), fileName: 'all.csv' };
+		await importRows({ user: ana }, { commandId: commandId(), watchlistId: list.id }, file);
+		const seen = sources.map((source) => ({ ...source, objectId: `o${source.id}`, eseScore: NaN }));
+		const { alerts } = await watchlistAlerts(
+			store(),
+			{ runId: 1, revision: 1, sources: seen },
+			list
+		);
+		const told = alerts.filter(({ reason }) => /η/.test(reason));
+		expect(told.map(({ sourceId }) => sourceId)).toEqual([VARIABLE]);
+		expect(told[0].evidence.bandEtaPeak).toBe(sources[VARIABLE - 100].bands[1].etaPeak);
+	});
+
+	test('the tables of neighbours and versions say the numbers of the band', async () => {
+		const here = await readSource(store(), 100);
+		if (!here) throw new Error('The source is gone.');
+		const { neighbours } = await sourceAround(here, 3600);
+		const varies = neighbours.find(({ id }) => id === VARIABLE);
+		expect(varies).toMatchObject({ bandMhz: 1367.5 });
+		expect(varies?.bandEtaPeak).toBe(sources[VARIABLE - 100].bands[1].etaPeak);
+	});
+
 	test('a watch rule fires on the band, and says its number', async () => {
 		const filter: SourceFilter = {
 			conditions: [{ field: 'bandEtaPeak', is: 'atLeast', value: 10 }],
@@ -92,7 +125,11 @@ describe('in a run over two bands', () => {
 		const kept = await sourcesKept(store(), { runId: 1, revision: 1 }, filter);
 		expect(kept.map(({ id }) => id)).toEqual([VARIABLE]);
 		const conditions = { filter, classBound: null };
-		const objects = sources.map((source) => ({ ...source, objectId: `o${source.id}` }));
+		const objects = sources.map((source) => ({
+			...source,
+			objectId: `o${source.id}`,
+			eseScore: NaN
+		}));
 		const [fired, ...others] = firedOn(objects, conditions, null);
 		expect([fired.id, others]).toEqual([VARIABLE, []]);
 		const { evidence, reason } = becauseOf(fired, conditions, null);

@@ -74,7 +74,7 @@ describe('sources over the API', () => {
 	});
 
 	test.each([
-		['min_etaPeak=much', 'min_etaPeak', /“much” is no number/],
+		['min_etaPeak=much', 'min_etaPeak', /“much” is not a number: give one for/],
 		['min_etaPeak=5&max_etaPeak=4', 'max_etaPeak', /below the smallest/],
 		['min_etaPeak[$gt]=5', 'min_etaPeak[$gt]', /no parameter/],
 		['run=99', 'run', /no run 99/],

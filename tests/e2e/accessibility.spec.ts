@@ -52,6 +52,8 @@ for (const theme of ['dark', 'light']) {
 			await firstLink(ana, image, '/measurements/'),
 			'/taxonomies',
 			'/runs',
+			'/runs/new',
+			'/scores',
 			'/tags',
 			'/search?q=a',
 			'/favourites',
@@ -62,9 +64,12 @@ for (const theme of ['dark', 'light']) {
 			expect(await violations(ana, theme), address).toEqual([]);
 		}
 		await ana.goto('/runs');
-		await ana.getByRole('table').getByRole('link').first().click();
+		await ana.getByRole('row').nth(1).getByRole('link').first().click();
 		await ana.waitForURL('**/runs/*');
 		expect(await violations(ana, theme), 'a run').toEqual([]);
+		await ana.goto(`${ana.url()}/config?files=raw`);
+		await expect(ana.getByRole('textbox', { name: 'config.yaml' })).toBeVisible();
+		expect(await violations(ana, theme), 'a configuration').toEqual([]);
 		await ana.goto(candidate);
 		await live(ana);
 		expect(await violations(ana, theme), 'a sealed candidate').toEqual([]);

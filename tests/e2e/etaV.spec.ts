@@ -55,3 +55,58 @@ test('a box selects points; the keys go through them and open a light curve besi
 	// What is selected stays selected while one of it is looked at.
 	await expect(ana.getByRole('heading', { name: /sources? selected/ })).toBeVisible();
 });
+
+test('a cut is dragged with the mouse; the address and the table follow when it is let go of', async () => {
+	await ana.goto('/eta-v');
+	await expect(ana.getByText(/in view/)).toBeVisible();
+	const slider = ana.getByRole('slider', { name: 'η cut' });
+	const before = Number(await slider.getAttribute('aria-valuenow'));
+	const { left, top } = await slider.evaluate((cut) => {
+		const box = cut.closest('svg')?.getBoundingClientRect() ?? new DOMRect();
+		const line = cut.querySelector('line');
+		return { left: box.left + Number(line?.getAttribute('x1')), top: box.top + box.height / 3 };
+	});
+	await ana.mouse.move(left, top);
+	await ana.mouse.down();
+	await ana.mouse.move(left - 90, top, { steps: 6 });
+	const dragged = Number(await slider.getAttribute('aria-valuenow'));
+	expect(dragged).toBeLessThan(before);
+	await expect(ana).not.toHaveURL(/etaSigma=/);
+	await ana.mouse.up();
+	await expect(ana).toHaveURL(new RegExp(`etaSigma=${dragged}`));
+	await expect(ana.getByRole('spinbutton', { name: 'η cut in σ above the mean' })).toHaveValue(
+		String(dragged)
+	);
+});
+
+test('what a lasso encloses is tagged, and becomes a queue', async () => {
+	const box = await plot().boundingBox();
+	if (!box) throw new Error('The plane has no place on the page.');
+	await ana.getByRole('button', { name: 'Lasso' }).click();
+	const corners = [
+		[0.1, 0.1],
+		[0.9, 0.15],
+		[0.95, 0.9],
+		[0.1, 0.85]
+	].map(([right, down]) => [box.x + right * box.width, box.y + down * box.height]);
+	await ana.mouse.move(corners[0][0], corners[0][1]);
+	await ana.mouse.down();
+	for (const [x, y] of corners.slice(1)) await ana.mouse.move(x, y, { steps: 4 });
+	await ana.mouse.up();
+	const selected = ana.getByRole('table', { name: 'Selected sources' });
+	await expect(selected).toBeVisible();
+	const region = ana.getByRole('region', { name: /sources? selected/ });
+	const chooseTwo = async () => {
+		await selected.getByRole('checkbox').nth(0).check();
+		await selected.getByRole('checkbox').nth(1).check();
+	};
+	await chooseTwo();
+	const tag = `lasso-${Date.now()}`;
+	await region.getByRole('combobox', { name: 'Tag the chosen sources' }).fill(tag);
+	await region.getByRole('button', { name: 'Tag these 2' }).click();
+	await expect(selected.getByText(tag)).toHaveCount(2);
+	await chooseTwo();
+	await region.getByLabel('Name of a queue of the chosen').fill(`Lasso ${tag}`);
+	await region.getByRole('button', { name: 'Make a queue of these 2' }).click();
+	await expect(ana.getByRole('heading', { level: 1, name: `Lasso ${tag}` })).toBeVisible();
+});

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MongoClient } from 'mongodb';
 import { startChild } from './child.ts';
 import { dropEnvironment, newEnvironment, type TestEnvironment } from './engines.ts';
 import { startWebServer } from './webServer.ts';
@@ -30,6 +32,7 @@ export async function startInstallation(survey: string[]): Promise<Installation>
 	}
 	try {
 		const accounts = await prepareDemo({ ...environment, ...extra, ORIGIN: web.origin }, survey);
+		await untilScored(environment);
 		return { origin: web.origin, accounts, environment, stop };
 	} catch (error) {
 		const log = worker.output().slice(-4000);
@@ -39,6 +42,25 @@ export async function startInstallation(survey: string[]): Promise<Installation>
 		});
 	}
 }
+
+/** Scores come after everything else, and put the run's queue in another order: not in the middle of a test. */
+async function untilScored({ MONGODB_URI, MONGODB_DB }: TestEnvironment): Promise<void> {
+	const client = await new MongoClient(MONGODB_URI).connect();
+	try {
+		const runs = client.db(MONGODB_DB).collection<{ at: Date }>('scorings');
+		const audit = client.db(MONGODB_DB).collection('auditEvents');
+		for (const end = Date.now() + MOST_WAITED_MS; Date.now() < end; await pause(200)) {
+			const scored = await runs.findOne({ state: 'done' });
+			const fills = { action: 'fillQueue', byId: null, at: { $gt: scored?.at } };
+			if (scored && (await audit.findOne(fills))) return;
+		}
+		throw new Error('The demo was not scored in time.');
+	} finally {
+		await client.close();
+	}
+}
+
+const MOST_WAITED_MS = 180_000;
 
 async function prepareDemo(env: Record<string, string>, survey: string[]): Promise<Account[]> {
 	const cli = startChild('cli.js', ['demo', ...survey], env);

@@ -14,11 +14,13 @@ import { ingestImagesCommand } from './ingestImages.ts';
 import { initIngestCommand } from './initIngest.ts';
 import { initPipeRunCommand } from './initPipeRun.ts';
 import { migrateCommand } from './migrateCommand.ts';
+import { provenanceCommand } from './provenance.ts';
 import { reproduceCommand } from './reproduceRun.ts';
 import { restorePipeRunCommand } from './restorePipeRun.ts';
 import { runPipelineCommand } from './runPipeline.ts';
 import { runsCommand } from './runs.ts';
 import { simulateSurveyCommand } from './simulateSurvey.ts';
+import { tokenCommand } from './token.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -29,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
 	cleanUpCutoutsCommand,
 	runsCommand,
 	debugRunCommand,
+	provenanceCommand,
 	createMeasArrowCommand,
 	bundleCommand,
 	reproduceCommand,
@@ -41,5 +44,6 @@ export const COMMANDS: readonly Command[] = [
 	halphaCommand,
 	demoCommand,
 	addUserCommand,
+	tokenCommand,
 	migrateCommand
 ];

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { writeArrow, type ArrowOrder } from '#server/commands/runs/writeArrow.ts';
-import { closePool, runInThread } from '../pool.ts';
-import type { ArrowInput } from '../threads/writeArrow.ts';
+import { writeArrow } from '#server/commands/runs/writeArrow.ts';
+import { arrowInThread } from '../arrowThread.ts';
+import { closePool } from '../pool.ts';
 import type { Command } from './command.ts';
 import { interruptible } from './interruptible.ts';
 import { runNamed } from './runNamed.ts';
@@ -25,7 +24,7 @@ Example: npm run cli -- createmeasarrow vast-epochs-1-12 --overwrite`,
 			const files = await interruptible((signal) =>
 				writeArrow({ user: null }, { runId: id, overwrite: values.overwrite }, (order) => {
 					output.say(`Writing the Arrow files of run ${name}…`);
-					return computed(order, signal);
+					return arrowInThread(order, signal);
 				})
 			);
 			const sizes = files.map((file) => `${file.name} (${file.bytes} bytes)`);
@@ -36,12 +35,3 @@ Example: npm run cli -- createmeasarrow vast-epochs-1-12 --overwrite`,
 		}
 	}
 };
-
-async function computed(
-	{ directory, hasPairs, draftEnding }: ArrowOrder,
-	signal: AbortSignal
-): Promise<void> {
-	const pairs = hasPairs ? join(directory, 'measurement_pairs.parquet') : null;
-	const input: ArrowInput = { directory, measurements: null, pairs, draftEnding };
-	await runInThread<null>('writeArrow', input, { signal });
-}

@@ -1,5 +1,6 @@
 import type { JobOf } from '#schema/job.ts';
 import { localStorage } from '#server/files/storage.ts';
+import { auditRunEnd } from '#server/commands/runs/auditRunEnd.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { store } from '#server/store/client.ts';
@@ -64,5 +65,6 @@ async function tidyUp({ runId, attempt }: JobOf<'publish'>): Promise<void> {
 	await deleteOpenCases(store(), runId, kept);
 	await enqueue({ kind: 'rank', runId, attempt });
 	await enqueue({ kind: 'watchRun', runId, attempt });
+	await auditRunEnd(run, attempt);
 	await announceStatus(runId, 'END');
 }

@@ -1,5 +1,6 @@
 import { reworkNewRun } from '#server/commands/images/requestRework.ts';
 import { ensureRunQueue } from '#server/commands/queues/runQueue.ts';
+import { requestScores } from '#server/commands/scores/requestScores.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
@@ -14,7 +15,8 @@ export const rank: Handler<'rank'> = {
 		if (current?.id !== attempt) return;
 		await ensureRunQueue(runId);
 		await noteRanked(store(), runId, attempt);
-		await reworkNewRun(runId);
+		// Where numbers are worked out anew, scores are made after them.
+		if (!(await reworkNewRun(runId))) await requestScores(runId);
 	},
 	async onFailed({ runId, attempt }, error) {
 		log.error('a run could not be ranked', { runId, error });

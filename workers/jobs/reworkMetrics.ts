@@ -1,6 +1,7 @@
 import { reworkForRanking } from '#server/commands/images/reworkForRanking.ts';
 import { announceRework } from '#server/commands/images/requestRework.ts';
 import { ensureRunQueue } from '#server/commands/queues/runQueue.ts';
+import { requestScores } from '#server/commands/scores/requestScores.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
@@ -18,6 +19,7 @@ export const reworkMetrics: Handler<'reworkMetrics'> = {
 		await noteRework(store(), { runId, attempt }, { state: 'done' });
 		await ensureRunQueue(runId);
 		await announceRework(runId);
+		await requestScores(runId);
 	},
 	async onFailed({ runId, attempt }, error) {
 		log.error('numbers without bad images could not be worked out', { runId, error });

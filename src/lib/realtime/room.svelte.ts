@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { annotationSchema, presenceSchema, SHARED } from '#schema/annotation.ts';
 import type { Annotation, Presence } from '#schema/annotation.ts';
 import type { Announcement } from '#schema/announcement.ts';
+import { lensOverlaySchema, type LensOverlay } from '#schema/lens.ts';
 import { Connection, SocketAwareness, type ConnectionListener, type Status } from './connection.ts';
 import { ObservedMap } from './observedMap.svelte.ts';
 import { personColour } from './personColour.ts';
@@ -34,6 +35,8 @@ export class Room {
 	readonly notes: Y.Text;
 	readonly agenda: Y.Text;
 	readonly annotations: ObservedMap<Annotation>;
+	/** The lens that people move over the light curve together, under one key. */
+	readonly lens: ObservedMap<LensOverlay>;
 	readonly #doc = new Y.Doc();
 	readonly #user: Presence['user'];
 	readonly #listeners = new Set<(announcement: Announcement) => void>();
@@ -52,6 +55,7 @@ export class Room {
 		this.notes = this.#doc.getText(SHARED.notes);
 		this.agenda = this.#doc.getText(SHARED.agenda);
 		this.annotations = new ObservedMap(this.#doc.getMap(SHARED.annotations), parseAnnotation);
+		this.lens = new ObservedMap(this.#doc.getMap(SHARED.lens), parseLens);
 		this.#user = { id: user.id, name: user.name, colour: user.colour ?? personColour(user.id) };
 		this.#presence = { user: this.#user, ...NOWHERE };
 		this.#subscribeToPeople = createSubscriber((update) => {
@@ -174,4 +178,8 @@ function pointsAtData({ cursorMjd, cursorStamp, brush }: Presence): boolean {
 
 function parseAnnotation(value: unknown): Annotation | null {
 	return annotationSchema.safeParse(value).data ?? null;
+}
+
+function parseLens(value: unknown): LensOverlay | null {
+	return lensOverlaySchema.safeParse(value).data ?? null;
 }

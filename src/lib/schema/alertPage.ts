@@ -42,10 +42,11 @@ export interface AlertGroup {
 	name: string;
 	ra: number;
 	dec: number;
-	/** Of its latest source; null where it has none or the number was not measured. */
+	/** Of its latest source, η and V of the peak flux in its most variable band; null where it has none or the number was not measured. */
 	facts: {
-		etaPeak: number | null;
-		vPeak: number | null;
+		bandEtaPeak: number | null;
+		bandVPeak: number | null;
+		bandMhz: number | null;
 		maxFluxPeak: number | null;
 		nMeas: number;
 		runName: string;

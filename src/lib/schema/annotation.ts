@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-/** Names of the shared types inside a room's Y.Doc: an object's has annotations, a vetting session's an agenda. */
-export const SHARED = { notes: 'notes', annotations: 'annotations', agenda: 'agenda' } as const;
+/** Names of the shared types inside a room's Y.Doc: an object's has annotations and a lens, a vetting session's an agenda. */
+export const SHARED = {
+	notes: 'notes',
+	annotations: 'annotations',
+	lens: 'lens',
+	agenda: 'agenda'
+} as const;
 
 /** A light-curve annotation, the value of one key of the shared `annotations` map (key: random id). Times are MJD (UTC). */
 export const annotationSchema = z.object({

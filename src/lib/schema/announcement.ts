@@ -8,7 +8,7 @@ export const announcementSchema = z.object({
 	topic: z
 		.string()
 		.regex(
-			/^(object|queue|run|image|session|user)-[A-Za-z0-9]+$|^(runs|queues|alerts|tags|sessions|watchlists|catalogues|webhooks|images)$/
+			/^(object|queue|run|image|session|user)-[A-Za-z0-9]+$|^(runs|queues|alerts|tags|sessions|watchlists|catalogues|webhooks|status|images|inbox|scores)$/
 		),
 	kind: z.enum([
 		'vote',
@@ -32,7 +32,10 @@ export const announcementSchema = z.object({
 		'interest',
 		'delivery',
 		'catalogue',
-		'mark'
+		'mark',
+		'retraction',
+		'score',
+		'inbox'
 	]),
 	byId: z.string().nullable(),
 	byName: z.string().nullable(),

@@ -58,7 +58,7 @@ export function readCorners(said: string, refuse: Refuse): SourceQuery['polygon'
 	if (wrong !== undefined) {
 		refuse(
 			'polygon',
-			`“${wrong.slice(0, 40)}” is no number: give corners as RA and Dec in degrees.`
+			`“${wrong.slice(0, 40)}” is not a number: give corners as RA and Dec in degrees.`
 		);
 		return [];
 	}

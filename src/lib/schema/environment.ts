@@ -17,6 +17,18 @@ export const environmentSchema = z.object({
 	CAUSTIC_DATA_DIR: z.string().default('.caustic'),
 	PIPELINE_WORKING_DIR: z.string().default('pipeline-runs'),
 	RAW_IMAGE_DIR: z.string().default('raw-images'),
+	/** Each person's own directory, which uploads go to; {user} stands for the user name. By default below CAUSTIC_DATA_DIR. */
+	HOME_DATA_DIR: z
+		.string()
+		.refine((path) => path === '' || path.includes('{user}'), 'it needs {user} in it')
+		.default(''),
+	/** Room that one person's uploads may take. */
+	UPLOAD_QUOTA_MIB: z.coerce.number().int().min(0).default(20_480),
+	/** How often inbox folders are looked at, and how long a file there must stay as it is to count as complete. */
+	INBOX_LOOK_MS: z.coerce.number().int().min(50).default(1000),
+	INBOX_SETTLE_MS: z.coerce.number().int().min(0).default(2000),
+	/** How long a file there that is not whole is waited for after its last change, before it counts as bad. */
+	INBOX_PATIENCE_MS: z.coerce.number().int().min(0).default(600_000),
 	MAX_PIPERUN_IMAGES: z.coerce.number().int().positive().default(200),
 	MAX_PIPELINE_RUNS: z.coerce.number().int().positive().default(3),
 	/** Of one person; as many as of all when it is not given. */

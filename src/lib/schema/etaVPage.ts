@@ -17,6 +17,8 @@ export interface EtaVPage {
 
 /** What is known of a plane before its points have come. */
 export interface EtaVPlaneFacts {
+	/** Changes when its points do, as when a run is published anew. */
+	version: string;
 	/** Sources that answer the question. */
 	answered: number;
 	/** Of them, those with a place in the plane. */

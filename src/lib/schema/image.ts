@@ -1,3 +1,5 @@
+import type { Provenance } from './provenance.ts';
+
 /** An image known to the installation (spec/pipeline.md §2.2). Angles in degrees unless the name says otherwise; rms in mJy/beam. */
 export interface Image {
 	id: number;
@@ -31,6 +33,8 @@ export interface Image {
 	rmsMin: number;
 	rmsMax: number;
 	nMeasurements: number;
+	/** How it was made; absent where nothing is known. */
+	provenance?: Provenance;
 }
 
 /** One of the files an image was ingested from, as it was then. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommentSection } from './comment.ts';
 import type { Band, Image, SkyRegion } from './image.ts';
 import { IMAGE_MARKS, type ImageMark, type Rework, type StandingMark } from './imageMark.ts';
+import { provenanceFilterSchema, type ProvenanceChoice } from './provenance.ts';
 import type { AddressProblem } from './readAddress.ts';
 import type { ShownTag, TagsShown } from './tagPage.ts';
 
@@ -30,9 +31,16 @@ const day = z
 	.string()
 	.trim()
 	.regex(DAY, 'Give a day as 2024-05-31 (UTC).')
-	.refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'There is no such day.')
+	.refine(isDay, 'There is no such day.')
 	.nullable()
 	.default(null);
+
+/** Dates roll 30 February over into March. */
+function isDay(text: string): boolean {
+	const ms = Date.parse(`${text}T00:00:00Z`);
+	return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
 const id = (what: string) =>
 	z.coerce
 		.number(`Name the ${what} by its number.`)
@@ -59,6 +67,7 @@ export const imageListSchema = z.object({
 	polarisation: word('polarisation'),
 	from: day,
 	to: day,
+	provenance: provenanceFilterSchema,
 	mark: z.enum(MARK_FILTERS, `A mark is one of ${MARK_FILTERS.join(', ')}.`).default('any'),
 	sort: z
 		.enum(IMAGE_SORTS, `Images are sorted by one of ${IMAGE_SORTS.join(', ')}.`)
@@ -100,6 +109,7 @@ export interface ImagesPage {
 	choices: {
 		runs: { id: number; name: string }[];
 		bands: Band[];
+		provenance: ProvenanceChoice[];
 		telescopes: string[];
 		polarisations: string[];
 	};

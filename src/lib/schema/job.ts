@@ -13,7 +13,16 @@ export const jobSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('publish'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('rank'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('watchRun'), runId: z.number().int(), attempt: z.string() }),
+	z.object({
+		kind: z.literal('writeArrow'),
+		runId: z.number().int(),
+		attempt: z.string(),
+		overwrite: z.boolean(),
+		/** Who asked for it. */
+		byId: z.string()
+	}),
 	z.object({ kind: z.literal('reworkMetrics'), runId: z.number().int(), attempt: z.string() }),
+	z.object({ kind: z.literal('score'), runId: z.number().int(), attempt: z.string() }),
 	z.object({ kind: z.literal('deliver'), deliveryId: z.string() }),
 	z.object({ kind: z.literal('digest') }),
 	z.object({ kind: z.literal('indexSearch') })

@@ -168,6 +168,10 @@ export interface SourceOfMeasurement {
 	dec: number;
 	nMeas: number;
 	etaPeak: number;
+	/** In the band in which it varies most, MHz. */
+	bandEtaPeak: number;
+	bandVPeak: number;
+	bandMhz: number;
 	vPeak: number;
 	avgFluxPeak: number;
 	separationArcsec: number;

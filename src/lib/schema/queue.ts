@@ -90,6 +90,7 @@ export interface QueueProgress {
 /** Why a candidate is here: each reason is a rule with the number that met it. */
 export interface Reason {
 	rule:
+		| 'ese'
 		| 'variable'
 		| 'pair'
 		| 'new'

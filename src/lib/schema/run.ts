@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Provenance } from './provenance.ts';
 
 export const RUN_STATUSES = ['INI', 'QUE', 'RUN', 'END', 'ERR', 'RES', 'DEL', 'CAN'] as const;
 export const runStatusSchema = z.enum(RUN_STATUSES);
@@ -90,6 +91,8 @@ export interface Run {
 	softwareVersion: string | null;
 	/** By the latest attempt. */
 	spentMs: SpentMs;
+	/** How its data were made, as somebody has said; absent where nobody has. */
+	provenance?: Provenance;
 	/** Why the run is in ERR: a sentence that names file and reason. */
 	error: string | null;
 	cancelRequested: boolean;

@@ -82,6 +82,8 @@ export interface CoveringImage {
 	frequencyMhz: number;
 	durationSeconds: number;
 	rmsMedian: number;
+	/** In its noise map, at the position asked about, mJy/beam; null where the map does not say, or was not looked at. */
+	rmsThere: number | null;
 	/** From the middle of what was asked about to the image's centre, degrees. */
 	distanceDeg: number;
 	mark: ImageMarkKind | null;

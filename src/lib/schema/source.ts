@@ -98,6 +98,9 @@ export interface Source extends SourceMetrics {
 	bands: BandMetrics[];
 }
 
+/** A source with the probability that it is a scattering event, as the model says it; NaN where it has no score. */
+export type ScoredSource = Source & { eseScore: number };
+
 /** The persistent sky object: what labels belong to. */
 export interface SkyObject {
 	id: string;

@@ -40,7 +40,8 @@ export const SOURCE_FIELDS = {
 	nMeasSel: { label: 'detections', unit: '' },
 	nMeasForced: { label: 'forced measurements', unit: '' },
 	nRel: { label: 'relations', unit: '' },
-	nSibl: { label: 'measurements with siblings', unit: '' }
+	nSibl: { label: 'measurements with siblings', unit: '' },
+	eseScore: { label: 'ESE probability (as the model says)', unit: '' }
 } as const;
 export type SourceField = keyof typeof SOURCE_FIELDS;
 export const sourceFieldSchema = z.enum(

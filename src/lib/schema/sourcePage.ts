@@ -1,10 +1,18 @@
 import type { Comment } from './comment.ts';
+import type { SourceScore } from './eseScore.ts';
 import type { ImageMarkKind } from './imageMark.ts';
 import type { InterestRow } from './interest.ts';
-import type { CutoutEpoch } from './page.ts';
+import type { CutoutEpoch } from './candidatePage.ts';
 import type { CandidateState } from './queue.ts';
 import type { RunStatus } from './run.ts';
-import type { BandMetrics, LightCurve, SkyObject, Source, UnsettledMatch } from './source.ts';
+import type {
+	BandMetrics,
+	JudgedMetrics,
+	LightCurve,
+	SkyObject,
+	Source,
+	UnsettledMatch
+} from './source.ts';
 import type { SourceRow } from './sourceQuery.ts';
 import type { ShownTag } from './tagPage.ts';
 import type { TaxonomyClass } from './taxonomy.ts';
@@ -16,6 +24,7 @@ export interface SourcePage {
 	run: { id: number; name: string; status: RunStatus } | null;
 	/** Whether pages and queries show it; otherwise where the object is shown now. */
 	standing: SourceStanding;
+	score: SourceScore;
 	lightCurve: LightCurve;
 	cutouts: CutoutEpoch[];
 	/** Intensities, Jy/beam, that every stamp is stretched between. */
@@ -206,7 +215,7 @@ export interface SiblingRow {
 	fluxIntIslRatio: number;
 }
 
-export interface NeighbourRow extends Source {
+export interface NeighbourRow extends Source, JudgedMetrics {
 	separationArcsec: number;
 	/** From the source to the neighbour, north through east, degrees. */
 	positionAngleDeg: number;

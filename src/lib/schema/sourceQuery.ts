@@ -87,6 +87,8 @@ export const PAGE_SIZES = [25, 50, 100, 250] as const;
 
 /** One row of an answer. */
 export interface SourceRow extends Source, JudgedMetrics {
+	/** Probability of a scattering event as the model says it; NaN where there is none. */
+	eseScore: number;
 	runName: string;
 	/** Arcsec from the nearest of the places asked for; null when none was. */
 	separationArcsec: number | null;

@@ -164,7 +164,10 @@ function readRanges({ ranges, neighbourUnit }: QueryDraft, refuse: Refuse): Numb
 			const value = Number(said[end].replace(/^\u2212/, '-'));
 			if (Number.isFinite(value)) return inOwnUnit(field, value);
 			const { label } = SOURCE_FIELDS[field];
-			refuse(`${end}_${field}`, `“${said[end].slice(0, 40)}” is no number for ${label}.`);
+			refuse(
+				`${end}_${field}`,
+				`“${said[end].slice(0, 40)}” is not a number: give one for ${label}.`
+			);
 			return null;
 		});
 		if (min !== null && max !== null && min > max)

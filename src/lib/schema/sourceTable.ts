@@ -309,6 +309,13 @@ const COLUMNS = {
 		scale: ARCSEC,
 		decimals: 3
 	},
+	eseScore: {
+		title: 'ESE',
+		unit: '',
+		about: 'Probability of a scattering event, as the model says',
+		decimals: 3,
+		...big('eseScore')
+	},
 	tags: { title: 'Tags', unit: '', about: 'Of its object, by everybody' },
 	verdict: { title: 'Verdict', unit: '', about: 'The class that stands for its object' },
 	isFavourite: { title: 'Favourite', unit: '', about: 'Among your favourites' }
@@ -333,6 +340,7 @@ export const USUAL_SOURCE_COLUMNS: readonly SourceColumnKey[] = [
 	'bandVsPeak',
 	'bandMPeak',
 	'bandMhz',
+	'eseScore',
 	'avgFluxPeak',
 	'maxFluxPeak',
 	'minFluxPeak',

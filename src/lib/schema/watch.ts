@@ -49,6 +49,7 @@ export const MOST_ROWS = 200_000;
 
 /** When a watchlist tells of a source on one of its rows; new detections it always tells of. */
 export const watchlistLimitsSchema = z.object({
+	/** Of η of the peak flux in the source's most variable band: over several bands a spectral slope looks variable. */
 	etaPeakAtLeast: optionalNumber,
 	maxFluxPeakAtLeast: optionalNumber
 });

@@ -1,20 +1,18 @@
 import { cancelRun } from '#server/commands/runs/cancelRun.ts';
 import { startRun } from '#server/commands/runs/startRun.ts';
-import { listRuns } from '#server/queries/runs.ts';
+import { runsPage } from '#server/queries/runs.ts';
+import { act } from '../act.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, depends }) => {
+export const load: PageServerLoad = ({ locals, depends, url }) => {
 	depends('live:runs');
-	return locals.outcomes.show(async (user) => ({ title: 'Runs', runs: await listRuns(user) }));
+	return locals.outcomes.show(async (user) => ({
+		title: 'Runs',
+		shown: await runsPage(user, url.searchParams)
+	}));
 };
 
 export const actions: Actions = {
-	process: async ({ request, locals }) => {
-		const fields = Object.fromEntries(await request.formData());
-		return locals.outcomes.act((user) => startRun({ user }, fields));
-	},
-	cancel: async ({ request, locals }) => {
-		const fields = Object.fromEntries(await request.formData());
-		return locals.outcomes.act((user) => cancelRun({ user }, fields));
-	}
+	process: act(startRun),
+	cancel: act(cancelRun)
 };

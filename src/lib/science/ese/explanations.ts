@@ -152,7 +152,7 @@ function distinct(matches: LensMatch[]): LensMatch[] {
 	return starts;
 }
 
-const NOISES: Noise[] = [
+export const NOISES: readonly Noise[] = [
 	{ jitter: 0, red: null, prior: 0.8, priorOfEvents: 0.5 },
 	{ jitter: 0.05, red: null, prior: 0.2, priorOfEvents: 0.1 },
 	...redNoises()

@@ -59,7 +59,7 @@ export function lightCurveFeatures(
 }
 
 /** What the source would have to be if it were nothing special: the kind of most evidence. */
-function bestOrdinary({ ordinary }: Explanations): OrdinaryKind {
+export function bestOrdinary({ ordinary }: Pick<Explanations, 'ordinary'>): OrdinaryKind {
 	// Object.entries forgets the keys.
 	const kinds = Object.entries(ordinary) as [OrdinaryKind, number][];
 	return kinds.reduce((best, kind) => (kind[1] > best[1] ? kind : best))[0];

@@ -156,3 +156,16 @@ test.each([
 	]);
 	expect((refused as BadFits).message).toContain(named.get(keyword) ?? keyword);
 });
+
+test('how an image was made is read where the header says it, the first keyword that has words first', () => {
+	const header = askapHeader({
+		CALIBRAT: '  ',
+		CALSRC: 'B1934-638 ',
+		ORIGIN: 'ASKAPsoft 1.9.2',
+		IMGPARAM: 7
+	});
+	expect(imageFields(header, 'a.fits').provenance).toEqual({
+		calibrator: 'B1934-638',
+		softwareVersion: 'ASKAPsoft 1.9.2'
+	});
+});

@@ -2,7 +2,12 @@ import { celestialWcs } from '../sky/wcs.ts';
 import { jdFromMs, msFromIsoDate } from '../sky/time.ts';
 import { BadFits } from './badFits.ts';
 import type { FitsHeader } from './header.ts';
-import { TELESCOPES, telescopeNamed, type TelescopeProfile } from './telescopes.ts';
+import {
+	TELESCOPES,
+	telescopeNamed,
+	type ProvenanceKeyword,
+	type TelescopeProfile
+} from './telescopes.ts';
 
 export type Polarisation = 'I' | 'XX' | 'YY' | 'Q' | 'U' | 'V';
 const POLARISATIONS: readonly Polarisation[] = ['I', 'XX', 'YY', 'Q', 'U', 'V'];
@@ -36,6 +41,8 @@ export interface ImageFields {
 	beamBmaj: number;
 	beamBmin: number;
 	beamBpa: number;
+	/** How it was made, as far as the header says. */
+	provenance: Partial<Record<ProvenanceKeyword, string>>;
 }
 
 /**
@@ -61,7 +68,8 @@ export function imageFields(header: FitsHeader, fileName: string): ImageFields {
 		...readGeometry(header),
 		beamBmaj: positive(header, keywords.beamMajor, 'a beam axis') * beamUnitDeg,
 		beamBmin: positive(header, keywords.beamMinor, 'a beam axis') * beamUnitDeg,
-		beamBpa: numberOf(header, keywords.beamAngle)
+		beamBpa: numberOf(header, keywords.beamAngle),
+		provenance: readProvenance(header, telescope)
 	};
 }
 
@@ -77,6 +85,30 @@ export function readTelescope(header: FitsHeader): TelescopeProfile {
 		'TELESCOP'
 	);
 }
+
+const MOST_WORDS = 200;
+
+/** Of no keyword anything depends on; what is no text is not looked at. */
+function readProvenance(
+	header: FitsHeader,
+	{ provenance }: TelescopeProfile
+): ImageFields['provenance'] {
+	const said: ImageFields['provenance'] = {};
+	for (const key of PROVENANCE_KEYWORDS) {
+		const words = provenance[key]
+			.map((keyword) => (header.text(keyword) ?? '').replace(/\p{Cc}+/gu, ' ').trim())
+			.find((text) => text !== '');
+		if (words) said[key] = words.slice(0, MOST_WORDS);
+	}
+	return said;
+}
+
+const PROVENANCE_KEYWORDS = [
+	'calibrationStrategy',
+	'calibrator',
+	'imagingParameters',
+	'softwareVersion'
+] as const satisfies ProvenanceKeyword[];
 
 function readPolarisation(header: FitsHeader, keyword: string): Polarisation {
 	if (!header.has(keyword)) return 'I';

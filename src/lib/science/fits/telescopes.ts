@@ -1,3 +1,7 @@
+/** What is kept of how an image was made. */
+export type ProvenanceKeyword =
+	'calibrationStrategy' | 'calibrator' | 'imagingParameters' | 'softwareVersion';
+
 /** How one telescope writes its images. Another telescope is another entry in TELESCOPES, not other code. */
 export interface TelescopeProfile {
 	name: string;
@@ -16,6 +20,8 @@ export interface TelescopeProfile {
 		restFrequency: readonly string[];
 		restBandwidth: readonly string[];
 	};
+	/** Keywords that may say how the image was made; the first that has words counts. */
+	provenance: Record<ProvenanceKeyword, readonly string[]>;
 	/** Time system where the header names none; null: the header has to. */
 	defaultTimeSystem: string | null;
 	/** Degrees in the unit of the beam axes. */
@@ -23,6 +29,14 @@ export interface TelescopeProfile {
 	/** mJy/beam in the unit of the pixels. */
 	pixelUnitMjy: number;
 }
+
+/** ORIGIN (FITS standard 4.0 §4.4.2.1) names what wrote the file: ASKAPsoft and CASA put their version there. */
+const PROVENANCE: TelescopeProfile['provenance'] = {
+	calibrationStrategy: ['CALSTRAT', 'CALTYPE', 'CALMODE'],
+	calibrator: ['CALIBRAT', 'CALSRC', 'BPCAL'],
+	imagingParameters: ['IMGPARAM', 'WEIGHTNG'],
+	softwareVersion: ['SOFTWARE', 'PIPEVER', 'ORIGIN']
+};
 
 /** spec/pipeline.md §2.2. */
 const ASKAP: TelescopeProfile = {
@@ -39,6 +53,7 @@ const ASKAP: TelescopeProfile = {
 		restFrequency: ['RESTFREQ'],
 		restBandwidth: ['RESTBW']
 	},
+	provenance: PROVENANCE,
 	defaultTimeSystem: null,
 	beamUnitDeg: 1,
 	pixelUnitMjy: 1000
@@ -53,6 +68,12 @@ const DSA_110: TelescopeProfile = {
 		duration: 'EXPTIME',
 		restFrequency: ['RESTFRQ', 'RESTFREQ'],
 		restBandwidth: ['RESTBW', 'BANDWID']
+	},
+	// As WSClean writes them.
+	provenance: {
+		...PROVENANCE,
+		imagingParameters: ['IMGPARAM', 'WSCWEIGH'],
+		softwareVersion: ['SOFTWARE', 'PIPEVER', 'WSCVERSI', 'ORIGIN']
 	},
 	defaultTimeSystem: 'UTC',
 	beamUnitDeg: 1,

@@ -24,6 +24,13 @@ test.each([
 	}
 });
 
+test('values that differ in their last digits only come in their order', () => {
+	const random = new Random('argsort last digits');
+	const values = Float64Array.from({ length: 5000 }, () => 1 + 1e-13 * random.integer(1000));
+	const places = [...values.keys()].sort((a, b) => values[b] - values[a] || a - b);
+	expect([...argsort(values, 'desc')]).toEqual(places);
+});
+
 test('nothing is in order', () => {
 	expect([...argsort(new Float64Array(), 'asc')]).toEqual([]);
 });

@@ -38,10 +38,19 @@ const TABLE: Record<Action, string> = {
 	silence: '--y-y',
 	settle: '--y-y',
 	manageCatalogues: '--yyy',
+	scoreRun: '--yyy',
+	calibrateScores: '--y-y',
 	createRun: '-yyyy',
+	changeTemplate: '-oooy',
 	processRun: '-ooyy',
 	cancelRun: '-ooyy',
 	deleteRun: '-ooyy',
+	manageJobs: '---yy',
+	readAudit: '----y',
+	keepTokens: 'yyyyy',
+	revokeToken: 'ooooy',
+	upload: '-yyyy',
+	reportJob: '-ooyy',
 	manageUsers: '----y'
 };
 

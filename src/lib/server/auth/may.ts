@@ -33,10 +33,19 @@ const ACTIONS = {
 	silence: 'silence alerts',
 	settle: 'settle matches',
 	manageCatalogues: 'import or remove catalogues',
+	scoreRun: 'score runs',
+	calibrateScores: 'calibrate scores',
 	createRun: 'create runs',
+	changeTemplate: 'change this template',
 	processRun: 'process this run',
 	cancelRun: 'cancel this run',
 	deleteRun: 'delete this run',
+	manageJobs: 'retry, cancel or pause jobs',
+	readAudit: 'read what everybody changed',
+	keepTokens: 'keep tokens',
+	revokeToken: 'revoke this token',
+	upload: 'upload files',
+	reportJob: 'report this job',
 	manageUsers: 'manage accounts'
 } as const;
 export type Action = keyof typeof ACTIONS;
@@ -91,10 +100,19 @@ const RULES: Record<Action, Rule> = {
 	silence: { roles: CURATORS },
 	settle: { roles: CURATORS },
 	manageCatalogues: { roles: ['curator', 'runManager', 'admin'] },
+	scoreRun: { roles: ['curator', 'runManager', 'admin'] },
+	calibrateScores: { roles: CURATORS },
 	createRun: { roles: VETTERS },
+	changeTemplate: { roles: ['admin'], owners: VETTERS },
 	processRun: { roles: RUN_MANAGERS, owners: VETTERS },
 	cancelRun: { roles: RUN_MANAGERS, owners: VETTERS },
 	deleteRun: { roles: RUN_MANAGERS, owners: VETTERS },
+	manageJobs: { roles: RUN_MANAGERS },
+	readAudit: { roles: ['admin'] },
+	keepTokens: { roles: EVERYONE },
+	revokeToken: { roles: ['admin'], owners: EVERYONE },
+	upload: { roles: VETTERS },
+	reportJob: { roles: RUN_MANAGERS, owners: VETTERS },
 	manageUsers: { roles: ['admin'] }
 };
 

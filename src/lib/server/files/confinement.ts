@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure } from '#schema/failure.ts';
@@ -43,7 +43,8 @@ export function confinement(roots: string[] | null): Confinement {
 		allowedNow: (path) => {
 			const absolute = written(path);
 			if (!roots) return absolute;
-			const realRoots = roots.map((root) => realpathSync(root));
+			// A directory that is not there yet holds nothing.
+			const realRoots = roots.filter((root) => existsSync(root)).map((root) => realpathSync(root));
 			if (!liesWithin(realpathSync(absolute), realRoots)) refuse(path);
 			return absolute;
 		}

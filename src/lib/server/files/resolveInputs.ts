@@ -79,7 +79,11 @@ async function filesFrom(
 	const matches = patterns.map((pattern) => storage.glob(resolve(directory, pattern)));
 	const files = (await Promise.all(matches)).flat();
 	if (files.length) return files;
-	throw refusal(`No ${kind} files match ${patterns.join(', ')} in ${baseDirectory}.`);
+	throw new Failure(
+		'Invalid',
+		`No ${kind} files match ${patterns.join(', ')} in ${baseDirectory}.`,
+		`inputs.${kind}`
+	);
 }
 
 function refuseUnequalEpochs(byKind: Map<Kind, InputFiles>, epochMode: boolean): void {

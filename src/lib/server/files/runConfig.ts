@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { Failure } from '#schema/failure.ts';
 import {
 	imageIngestConfigSchema,
 	pipelineConfigSchema,
 	type ImageIngestConfig,
 	type PipelineConfig
 } from '#schema/pipelineConfig.ts';
+import { ConfigFailure } from './configFailure.ts';
 import { configProblem } from './configProblem.ts';
 import { typedScalar } from './typedScalar.ts';
 import { readYaml, type YamlValue } from './yamlDialect.ts';
@@ -35,9 +35,9 @@ function parseSections<S extends ConfigSchema>(
 ): z.output<S> {
 	const yaml = readYaml(text, fileName);
 	const refuse: Refuse = (path, reason) => {
-		const place = `${fileName} line ${yaml.lineOf(path)}`;
+		const line = yaml.lineOf(path);
 		const field = path.length > 1 ? path.join('.') : fileName;
-		throw new Failure('Invalid', `${place}: ${reason}.`, field);
+		throw new ConfigFailure(`${fileName} line ${line}: ${reason}.`, { field, line });
 	};
 	const sections = typedSections(schema, yaml.value, refuse);
 	const parsed = schema.safeParse(sections);

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Node, Pair } from 'yaml';
-import { Failure } from '#schema/failure.ts';
+import { ConfigFailure } from './configFailure.ts';
 import { refuseHugeText } from './yamlLimits.ts';
 
 /** YAML values before their kinds are known: every scalar is text, so that `epoch: 01` stays `01`. */
@@ -15,7 +15,7 @@ export interface YamlText {
 /** Reads the strict dialect of spec/pipeline.md §1.1: no duplicate keys, flow collections, tags, anchors or aliases. */
 export function readYaml(text: string, fileName: string): YamlText {
 	const refuseAt = (line: number, reason: string): never => {
-		throw new Failure('Invalid', `${fileName} line ${line}: ${reason}.`, fileName);
+		throw new ConfigFailure(`${fileName} line ${line}: ${reason}.`, { field: fileName, line });
 	};
 	refuseHugeText(text, refuseAt);
 	const lineCounter = new LineCounter();

@@ -1,5 +1,7 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { readSession } from '../auth/session.ts';
+import { refuseBeyondScope, signInByToken } from './byToken.ts';
+import { taggedByContent } from './etag.ts';
 import { outcomes } from './outcomes.ts';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -13,21 +15,26 @@ const UNFORESEEN: Record<number, [App.Refusal['code'], string]> = {
 /** Routes that anyone may open. */
 const OPEN = new Set(['/sign-in', '/sign-out', '/healthz']);
 /** Routes read by machines: refusals are JSON, not a page. */
-const FOR_MACHINES = /^\/(?:api|cutouts|healthz)\b/;
+const FOR_MACHINES = /^\/(?:api\/|cutouts\b|healthz\b)/;
+/** Where a personal token stands for its owner: never on pages. */
+const FOR_TOKENS = /^\/api\/v1\//;
+/** What a browser sends to another site without asking it first. */
+const FORM_TYPES = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
 
 export const handle: Handle = async ({ event, resolve }) => {
-	const foreign = refuseForeignOrigin(event);
-	if (foreign) return foreign;
-	await readUser(event);
-	event.locals.theme = THEMES.find((theme) => theme === event.cookies.get('theme')) ?? 'dark';
-	const barred = refuseAnonymous(event);
-	if (barred) return barred;
+	const barred =
+		refuseForeignOrigin(event) ??
+		(await readUser(event)) ??
+		refuseAnonymous(event) ??
+		refuseBeyondScope(event);
+	if (barred) return secured(barred);
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%caustic.theme%', event.locals.theme)
 	});
 	const answer = machineReadable(event, response);
-	secure(answer.headers);
-	return answer;
+	return secured(
+		FOR_TOKENS.test(event.url.pathname) ? await taggedByContent(event, answer) : answer
+	);
 };
 
 /** Kit answers an unknown address, a wrong method or an unforeseen error with a page: machines get JSON always. */
@@ -38,23 +45,34 @@ function machineReadable({ url, locals }: RequestEvent, response: Response): Res
 	return json({ code, message, errorId: locals.errorId }, { status: response.status });
 }
 
-async function readUser(event: RequestEvent): Promise<void> {
-	const session = await readSession(event.request.headers.get('cookie'));
-	event.locals.user = session?.user ?? null;
-	event.locals.sessionId = session?.sessionId ?? null;
-	event.locals.outcomes = outcomes(event.locals.user);
+/** Who asks: by a token under api/v1, or else by a session. A token that does not stand is refused, whatever the session. */
+async function readUser(event: RequestEvent): Promise<Response | null> {
+	const { locals, request, url, cookies } = event;
+	locals.theme = THEMES.find((theme) => theme === cookies.get('theme')) ?? 'dark';
+	locals.user = locals.sessionId = locals.token = null;
+	locals.outcomes = outcomes(null);
+	if (FOR_TOKENS.test(url.pathname) && request.headers.has('authorization'))
+		return signInByToken(event);
+	const session = await readSession(request.headers.get('cookie'));
+	locals.user = session?.user ?? null;
+	locals.sessionId = session?.sessionId ?? null;
+	locals.outcomes = outcomes(locals.user);
 	const cookie = session?.cookie;
-	if (cookie) event.cookies.set(cookie.name, cookie.value, cookie.attributes);
+	if (cookie) cookies.set(cookie.name, cookie.value, cookie.attributes);
+	return null;
 }
 
 /**
- * Kit checks the origin of forms only; a request without a content type would pass it. Nothing that changes anything
- * is taken from a page of another site.
+ * Nothing that changes anything is taken from a page of another site. A browser always says where a form comes from;
+ * programs say nothing, and are taken for such when they send what no form can: another type of body, or a token.
  */
 function refuseForeignOrigin({ request, url }: RequestEvent): Response | null {
 	if (request.method === 'GET' || request.method === 'HEAD') return null;
 	const origin = request.headers.get('origin');
-	if (origin === null || origin === url.origin) return null;
+	if (origin === url.origin) return null;
+	const isForm = FORM_TYPES.test(request.headers.get('content-type') ?? '');
+	const hasToken = FOR_TOKENS.test(url.pathname) && request.headers.has('authorization');
+	if (origin === null && (!isForm || hasToken)) return null;
 	return refused(403, 'NotPermitted', 'This request came from another site.');
 }
 
@@ -67,17 +85,17 @@ function refuseAnonymous({ locals, route, url }: RequestEvent): Response | null 
 }
 
 function refused(status: number, code: App.Refusal['code'], message: string): Response {
-	const response = json({ code, message, field: undefined }, { status });
-	secure(response.headers);
-	return response;
+	return json({ code, message, field: undefined }, { status });
 }
 
 /** What a browser is told about every answer; the content security policy is Kit's (svelte.config.js). */
-function secure(headers: Headers): void {
+function secured(response: Response): Response {
+	const { headers } = response;
 	headers.set('x-content-type-options', 'nosniff');
 	// The image viewers stand in frames of our own pages, and say so.
 	if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY');
 	headers.set('referrer-policy', 'same-origin');
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	headers.set('cross-origin-resource-policy', 'same-origin');
+	return response;
 }

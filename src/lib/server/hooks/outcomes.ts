@@ -58,23 +58,33 @@ export function outcomes(user: User | null): App.Outcomes {
 		},
 		file(work, headers) {
 			return respond(async () => new Response(await work(signedIn()), { headers }));
-		}
+		},
+		refuse
 	};
 
 	async function respond(work: () => Promise<Response>): Promise<Response> {
 		try {
 			return await work();
 		} catch (thrown) {
-			const refused = refusal(thrown);
-			// `reason` is what machines that know the field's other services look for.
-			return json(
-				{ ...refused, reason: refused.message },
-				{ status: STATUS[refused.code], headers: NO_STORE }
-			);
+			return refuse(thrown);
 		}
 	}
 }
 
+/** A refusal as JSON; anything else that was thrown goes on. */
+function refuse(thrown: unknown): Response {
+	const refused = refusal(thrown);
+	// `reason` is what machines that know the field's other services look for.
+	const response = json(
+		{ ...refused, reason: refused.message },
+		{ status: STATUS[refused.code], headers: NO_STORE }
+	);
+	if (refused.code === 'TooMany') response.headers.set('retry-after', String(USUAL_WAIT_SECONDS));
+	return response;
+}
+
+/** Where a limit has no time of its own. */
+const USUAL_WAIT_SECONDS = 60;
 const NO_STORE = { 'cache-control': 'no-store' };
 
 function refusal(thrown: unknown): App.Refusal {

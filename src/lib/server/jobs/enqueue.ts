@@ -1,7 +1,8 @@
-import { FlowProducer, Queue, type FlowJob, type JobsOptions } from 'bullmq';
-import type { Job, JobKind } from '#schema/job.ts';
+import { FlowProducer, type FlowJob, type JobsOptions } from 'bullmq';
+import type { Job } from '#schema/job.ts';
 import { log } from '../log.ts';
 import { jobPrefix, producerConnection } from './connection.ts';
+import { closeJobQueues, jobQueue } from './jobQueue.ts';
 
 /** Tries of one job; what is wrong with the input is never tried again. */
 export const ATTEMPTS = 3;
@@ -14,7 +15,6 @@ const OPTIONS: JobsOptions = {
 };
 
 let flows: FlowProducer | null = null;
-const queues = new Map<JobKind, Queue>();
 
 /** Hands a job to whichever worker is free. The same job twice is one job as long as the first is known. */
 export async function enqueue(job: Job, { delayMs = 0 } = {}): Promise<void> {
@@ -47,9 +47,8 @@ export async function isRunAlive(runId: number, attempt: string): Promise<boolea
 
 /** Lets the process end. */
 export async function closeProducers(): Promise<void> {
-	await Promise.all([flows?.close(), ...[...queues.values()].map((queue) => queue.close())]);
+	await Promise.all([flows?.close(), closeJobQueues()]);
 	flows = null;
-	queues.clear();
 }
 
 function flowProducer(): FlowProducer {
@@ -69,15 +68,6 @@ function flowJob(job: Job, children: FlowJob[]): FlowJob {
 function jobId(job: Job): string | undefined {
 	if (!('runId' in job)) return undefined;
 	return [job.kind, job.runId, job.attempt, ...('index' in job ? [job.index] : [])].join('-');
-}
-
-function jobQueue(kind: JobKind): Queue {
-	const known = queues.get(kind);
-	if (known) return known;
-	const queue = new Queue(kind, { connection: producerConnection(), prefix: jobPrefix() });
-	queue.on('error', warn);
-	queues.set(kind, queue);
-	return queue;
 }
 
 function warn(error: unknown): void {

@@ -3,6 +3,7 @@ import type { AlertGroup, AlertInbox, AlertList, AlertRow } from '#schema/alertP
 import { Failure } from '#schema/failure.ts';
 import type { SkyObject, Source } from '#schema/source.ts';
 import type { User } from '#schema/user.ts';
+import { judgedNumbers } from '#science/variability/fieldValue.ts';
 import { may } from '../auth/may.ts';
 import { alertsOfObjects, findAlerts, INBOX_PAGE, inboxPage } from '../store/alerts.ts';
 import { candidatesOfObjects } from '../store/candidates.ts';
@@ -89,8 +90,9 @@ function placeOf(object: SkyObject | undefined, id: string) {
 }
 
 function factsOf(source: Source, runName: string): AlertGroup['facts'] {
-	const { etaPeak, vPeak, maxFluxPeak, nMeas } = source;
-	return { etaPeak, vPeak, maxFluxPeak, nMeas, runName };
+	const { bandEtaPeak, bandVPeak, bandMhz } = judgedNumbers(source);
+	const { maxFluxPeak, nMeas } = source;
+	return { bandEtaPeak, bandVPeak, bandMhz, maxFluxPeak, nMeas, runName };
 }
 
 function rowOf({ id, cause, severity, reason, changed, count, ...alert }: Alert): AlertRow {

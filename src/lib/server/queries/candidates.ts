@@ -1,5 +1,5 @@
 import { Failure } from '#schema/failure.ts';
-import type { CandidatePage } from '#schema/page.ts';
+import type { CandidatePage } from '#schema/candidatePage.ts';
 import type { CandidateList } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
 import { may } from '../auth/may.ts';
@@ -23,6 +23,7 @@ import { queueOrRefuse } from './queues.ts';
 import { stateShown } from './sealing.ts';
 import { serve, type Served } from './serving.ts';
 import { signedIn } from './signedIn.ts';
+import { sourceScore } from './sourceScore.ts';
 import { describedTags, tagProtocol } from './tags.ts';
 import { votesShown } from './votesShown.ts';
 
@@ -98,6 +99,7 @@ async function objectShown(reader: User, objectId: string) {
 	return {
 		source,
 		sourceRunName: runName ?? null,
+		score: source && (await sourceScore(source)),
 		lightCurve,
 		...(await cutoutsOf(lightCurve)),
 		tags,

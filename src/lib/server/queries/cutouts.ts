@@ -1,4 +1,4 @@
-import type { CandidatePage, CutoutEpoch } from '#schema/page.ts';
+import type { CandidatePage, CutoutEpoch } from '#schema/candidatePage.ts';
 import type { LightCurve } from '#schema/source.ts';
 import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { msFromMjd } from '#science/sky/time.ts';

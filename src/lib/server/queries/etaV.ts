@@ -77,21 +77,30 @@ function tableAddress({
 async function planeFacts(
 	reader: User,
 	asked: URLSearchParams,
-	kind: EtaVKind
+	{ compareRunId, ...kind }: EtaVChoice
 ): Promise<{ plane: EtaVPlaneFacts | null; refused: QueryProblem[] }> {
 	const { query, problems } = readSourceQuery(asked);
 	if (problems.length > 0) return { plane: null, refused: problems };
-	const { answered, problems: refused } = await tryToAnswer(reader, query);
+	const [{ answered, problems: refused }, compared] = await Promise.all([
+		tryToAnswer(reader, query),
+		compareRunId === null ? null : findRun(store(), compareRunId)
+	]);
 	if (refused.length > 0) return { plane: null, refused };
-	return { plane: await factsOf(answered, kind), refused };
+	const shown = fingerprint(answered);
+	const facts = await factsOf(answered, { kind, shown });
+	return { plane: { ...facts, version: `${shown} ${compared?.revision ?? ''}` }, refused };
 }
 
 const KEPT_FACTS = 32;
-const facts = new Map<string, Promise<EtaVPlaneFacts>>();
+type WorkedOut = Omit<EtaVPlaneFacts, 'version'>;
+const facts = new Map<string, Promise<WorkedOut>>();
 
 /** Dragging a cut asks for the page again and again: numbers of a revision never change, so the fit is worked out once. */
-function factsOf(answered: Answer, kind: EtaVKind): Promise<EtaVPlaneFacts> {
-	const key = `${kind.flux} ${kind.bands} ${fingerprint(answered)}`;
+function factsOf(
+	answered: Answer,
+	{ kind, shown }: { kind: EtaVKind; shown: string }
+): Promise<WorkedOut> {
+	const key = `${kind.flux} ${kind.bands} ${shown}`;
 	const worked = facts.get(key) ?? workOut(answered, kind);
 	facts.delete(key);
 	facts.set(key, worked);
@@ -100,7 +109,7 @@ function factsOf(answered: Answer, kind: EtaVKind): Promise<EtaVPlaneFacts> {
 	return worked;
 }
 
-async function workOut(answered: Answer, kind: EtaVKind): Promise<EtaVPlaneFacts> {
+async function workOut(answered: Answer, kind: EtaVKind): Promise<WorkedOut> {
 	const { eta, v } = fieldsOf(kind);
 	const columns = await columnsOfAnswer(answered, [eta, v, 'nMeas']);
 	const { rows, logEta, logV, leftOut } = etaVPopulation({

@@ -1,4 +1,4 @@
-import type { EtaVPlane, EtaVPoint } from '#schema/page.ts';
+import type { EtaVPlane, EtaVPoint } from '#schema/candidatePage.ts';
 import type { User } from '#schema/user.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { DEFAULT_CUTS, etaVCuts } from '#science/variability/etaVCuts.ts';

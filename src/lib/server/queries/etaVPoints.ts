@@ -5,6 +5,7 @@ import { Failure } from '#schema/failure.ts';
 import type { QueryProblem, SourceQuery, SourceRow } from '#schema/sourceQuery.ts';
 import { readSourceQuery } from '#schema/sourceQueryAddress.ts';
 import type { User } from '#schema/user.ts';
+import type { NumberColumn } from '#science/table/rows.ts';
 import { etaVPopulation } from '#science/variability/etaVPopulation.ts';
 import { store } from '../store/client.ts';
 import { objectIdsOfSources } from '../store/sourceObjects.ts';
@@ -46,7 +47,7 @@ export async function etaVRows(
 	const { choice, query } = readOrRefuse(others);
 	const answered = await answer(reader, { ...query, named: ids.map(String) });
 	const by = { sort: fieldsOf(choice).eta, order: 'desc' } as const;
-	const { order } = await sortedAnswer(answered, by);
+	const order = await sortedAnswer(answered, by);
 	return { rows: await sourceRows(reader, answered, order.subarray(0, MOST_LISTED)) };
 }
 
@@ -81,16 +82,23 @@ async function pointsOf(answered: Answer, choice: EtaVChoice): Promise<EtaVPoint
 		v: columns[v],
 		nMeas: columns.nMeas
 	});
-	const picked = (column: Float64Array) => Float32Array.from(rows, (row) => column[row]);
+	const n = rows.length;
+	const picked = (column: Float64Array) => pick(column, rows, new Float32Array(n));
 	return {
-		sourceId: Float64Array.from(rows, (row) => columns.sourceId[row]),
-		logEta: Float32Array.from(logEta),
-		logV: Float32Array.from(logV),
+		sourceId: pick(columns.sourceId, rows, new Float64Array(n)),
+		logEta: new Float32Array(logEta),
+		logV: new Float32Array(logV),
 		flux: picked(columns[fluxField]),
 		nMeas: picked(columns.nMeas),
-		isNew: Uint8Array.from(rows, (row) => columns.isNew[row]),
+		isNew: pick(columns.isNew, rows, new Uint8Array(n)),
 		colour: colour ? picked(columns[colour]) : new Float32Array()
 	};
+}
+
+/** `from` with a function takes ten times as long, a million times. */
+function pick<To extends NumberColumn>(column: Float64Array, rows: Uint32Array, to: To): To {
+	for (let i = 0; i < rows.length; i++) to[i] = column[rows[i]];
+	return to;
 }
 
 function refuseCrowds(here: number, there: number): void {

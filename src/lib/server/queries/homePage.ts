@@ -1,7 +1,7 @@
 import type { Comment } from '#schema/comment.ts';
 import type { HomeComment, HomePage, HomeQueue, HomeRun } from '#schema/homePage.ts';
 import type { Candidate } from '#schema/queue.ts';
-import type { QueueSummary } from '#schema/page.ts';
+import type { QueueSummary } from '#schema/queuePage.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { isVoter } from '../auth/voters.ts';

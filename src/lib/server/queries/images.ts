@@ -4,6 +4,7 @@ import {
 	type ImageRow,
 	type ImagesPage
 } from '#schema/imagePage.ts';
+import { splitProvenance } from '#schema/provenance.ts';
 import { readAddress } from '#schema/readAddress.ts';
 import type { User } from '#schema/user.ts';
 import { may } from '../auth/may.ts';
@@ -16,6 +17,7 @@ import {
 	type ListedImage
 } from '../store/imageList.ts';
 import { badVariants, markedImages, standingMarks } from '../store/imageMarks.ts';
+import { provenanceChoices } from '../store/provenance.ts';
 import { listReworks } from '../store/reworks.ts';
 import { findRun, listCompletedRuns } from '../store/runs.ts';
 import type { Rework } from '#schema/imageMark.ts';
@@ -29,11 +31,12 @@ export async function imagesPage(user: User | null, address: URLSearchParams): P
 	const reader = signedIn(user);
 	const { asked: list, problems } = readAddress(imageListSchema, address);
 	const filter = await imageFilter(list);
-	const [runs, count, total, choices, found] = await Promise.all([
+	const [runs, count, total, choices, provenance, found] = await Promise.all([
 		listCompletedRuns(store()),
 		countImages(store(), filter),
 		countImages(store(), {}),
 		imageChoices(store()),
+		provenanceChoices(store(), 'image'),
 		listImages(store(), filter, {
 			...list,
 			skip: (list.page - 1) * list.size,
@@ -44,7 +47,7 @@ export async function imagesPage(user: User | null, address: URLSearchParams): P
 	const ids = rows.map(({ id }) => String(id));
 	return {
 		...{ list, problems, rows, count, total },
-		choices: { ...choices, runs: runs.map(({ id, name }) => ({ id, name })) },
+		choices: { ...choices, provenance, runs: runs.map(({ id, name }) => ({ id, name })) },
 		reworks: await openReworks(runs),
 		tags: await tagsByTarget(reader, 'image', ids),
 		allowed: { mark: may(reader, 'markImage'), tag: may(reader, 'tag') }
@@ -80,7 +83,7 @@ export async function allImages(user: User | null, address: URLSearchParams): Pr
 }
 
 export async function imageFilter(list: ImageList): Promise<ImageFilter> {
-	const { run, band, telescope, polarisation, from, to, name } = list;
+	const { run, band, telescope, polarisation, from, to, name, provenance } = list;
 	const ofRun = run === null ? null : ((await findRun(store(), run))?.imageIds ?? []);
 	return {
 		...(await markFilter(list.mark, ofRun)),
@@ -88,6 +91,7 @@ export async function imageFilter(list: ImageList): Promise<ImageFilter> {
 		...(telescope && { telescope }),
 		...(polarisation && { polarisation }),
 		...(name && { name }),
+		...(provenance && { provenance: splitProvenance(provenance) }),
 		...(from && { from: midnight(from) }),
 		...(to && { to: new Date(midnight(to).getTime() + DAY_MS) })
 	};

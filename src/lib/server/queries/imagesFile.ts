@@ -1,6 +1,7 @@
 import type { ImageRow } from '#schema/imagePage.ts';
 import type { User } from '#schema/user.ts';
 import { mjdFromMs } from '#science/sky/time.ts';
+import { csvLine } from '../files/csvLine.ts';
 import { allImages } from './images.ts';
 
 type Cell = string | number | null;
@@ -24,6 +25,10 @@ const COLUMNS: readonly [string, (image: ImageRow) => Cell][] = [
 	['beam_bmin_deg', ({ beamBmin }) => beamBmin],
 	['beam_bpa_deg', ({ beamBpa }) => beamBpa],
 	['n_measurements', ({ nMeasurements }) => nMeasurements],
+	['calibration_strategy', ({ provenance }) => provenance?.calibrationStrategy ?? null],
+	['calibrator', ({ provenance }) => provenance?.calibrator ?? null],
+	['imaging_parameters', ({ provenance }) => provenance?.imagingParameters ?? null],
+	['software_version', ({ provenance }) => provenance?.softwareVersion ?? null],
 	['n_runs', ({ nRuns }) => nRuns],
 	['mark', ({ mark }) => mark?.kind ?? null],
 	['mark_reason', ({ mark }) => mark?.reason ?? null],
@@ -37,19 +42,11 @@ export async function imagesFile(
 	address: URLSearchParams
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; contentType: string; name: string }> {
 	const images = await allImages(user, address);
-	const lines = images.map((image) => COLUMNS.map(([, value]) => written(value(image))).join(','));
-	const text = [COLUMNS.map(([name]) => name).join(','), ...lines, ''].join('\r\n');
+	const lines = images.map((image) => csvLine(COLUMNS.map(([, value]) => value(image))));
+	const text = csvLine(COLUMNS.map(([name]) => name)) + lines.join('');
 	return {
 		bytes: new TextEncoder().encode(text),
 		contentType: 'text/csv; charset=utf-8',
 		name: 'images.csv'
 	};
-}
-
-function written(value: Cell): string {
-	if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
-	const text = value ?? '';
-	// A spreadsheet would take what people wrote for a formula when it begins like one.
-	const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -9,9 +9,11 @@ import {
 	type SourceOfMeasurement
 } from '#schema/measurementPage.ts';
 import { readAddress } from '#schema/readAddress.ts';
+import type { JudgedMetrics, Source } from '#schema/source.ts';
 import type { User } from '#schema/user.ts';
 import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { separationDeg } from '#science/sky/separation.ts';
+import { judgedNumbers } from '#science/variability/fieldValue.ts';
 import { store } from '../store/client.ts';
 import { imageColumns, ownerOfMeasurement } from '../store/imageMeasurements.ts';
 import { findImage } from '../store/images.ts';
@@ -160,11 +162,17 @@ async function sourcesOf(
 		ra: source.wavgRa,
 		dec: source.wavgDec,
 		nMeas: source.nMeas,
+		...judgedPeak(source),
 		etaPeak: source.etaPeak,
 		vPeak: source.vPeak,
 		avgFluxPeak: source.avgFluxPeak,
 		separationArcsec: separationDeg(ra, dec, source.wavgRa, source.wavgDec) * ARCSEC_PER_DEG
 	}));
+}
+
+function judgedPeak(source: Source): Pick<JudgedMetrics, 'bandEtaPeak' | 'bandVPeak' | 'bandMhz'> {
+	const { bandEtaPeak, bandVPeak, bandMhz } = judgedNumbers(source);
+	return { bandEtaPeak, bandVPeak, bandMhz };
 }
 
 /** The list that the address carries, where it is one that can be held; else the image's own, by id. */

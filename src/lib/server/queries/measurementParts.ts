@@ -71,6 +71,16 @@ export async function pageThroughImages(
 	return { count: before, places };
 }
 
+/** All measurements of many images, one image at a time, in the order in which `pageThroughImages` pages through them. */
+export async function* everyImage(
+	{ imageIds, runs }: Scope,
+	list: Forced & Pick<MeasurementList, 'order'>
+): AsyncGenerator<Place[]> {
+	const images = await imagesOfScope({ imageIds });
+	for (const image of list.order === 'asc' ? images : images.reverse())
+		yield sortPlaces(await imagePlaces(image, { runs }, list), 'id', 'asc');
+}
+
 async function countedImages(
 	images: ListedImage[],
 	runs: Run[],

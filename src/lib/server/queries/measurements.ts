@@ -2,18 +2,27 @@ import { Failure } from '#schema/failure.ts';
 import {
 	measurementListSchema,
 	type MeasurementList,
+	type MeasurementRow,
 	type MeasurementsAnswer,
 	type MeasurementSort,
 	type MeasurementsPage
 } from '#schema/measurementPage.ts';
 import { readAddress } from '#schema/readAddress.ts';
 import type { User } from '#schema/user.ts';
+import { measurementsCsv } from '../files/measurementsCsv.ts';
+import { streamed } from '../files/streamed.ts';
 import { store } from '../store/client.ts';
 import { imageNames } from '../store/images.ts';
 import { countCataloguedRows, countImages } from '../store/imageList.ts';
 import { listCompletedRuns } from '../store/runs.ts';
 import { knownImage } from './knownImage.ts';
-import { imagePlaces, imagesOfScope, pageThroughImages, type Scope } from './measurementParts.ts';
+import {
+	everyImage,
+	imagePlaces,
+	imagesOfScope,
+	pageThroughImages,
+	type Scope
+} from './measurementParts.ts';
 import { conePlaces, understoodCone, type UnderstoodCone } from './measurementCone.ts';
 import { shownRows, sortPlaces, type Place } from './measurementRows.ts';
 import { refuseProblems } from './refuseProblems.ts';
@@ -104,6 +113,35 @@ export async function answerList(list: MeasurementList): Promise<MeasurementsAns
 		size,
 		rows: await shownRows(places.slice(from, from + size))
 	};
+}
+
+/** Every measurement that the address asks for, whatever page, as CSV; image by image where all of them are asked for. */
+export async function measurementsFile(
+	user: User | null,
+	address: URLSearchParams
+): Promise<{ bytes: ReadableStream<Uint8Array>; contentType: string; name: string }> {
+	signedIn(user);
+	const { asked: list, problems } = readAddress(measurementListSchema, address);
+	refuseProblems(problems);
+	// Asked before anything is sent: a refusal has to be one.
+	await answerList({ ...list, page: 1 });
+	return {
+		bytes: streamed(measurementsCsv(allRows(list))),
+		contentType: 'text/csv; charset=utf-8; header=present',
+		name: 'measurements.csv'
+	};
+}
+
+const IN_A_BATCH = 2000;
+
+async function* allRows(list: MeasurementList): AsyncGenerator<MeasurementRow[]> {
+	if (list.at === '' && list.image === null) {
+		for await (const places of everyImage(await scopeOf(list), list)) yield shownRows(places);
+		return;
+	}
+	const places = await heldPlaces(list);
+	for (let from = 0; from < places.length; from += IN_A_BATCH)
+		yield shownRows(places.slice(from, from + IN_A_BATCH));
 }
 
 async function heldPlaces(list: MeasurementList): Promise<Place[]> {

@@ -1,4 +1,4 @@
-import type { QueueChoices } from '#schema/page.ts';
+import type { QueueChoices } from '#schema/queuePage.ts';
 import { newQueueAddressSchema } from '#schema/queueSettings.ts';
 import type { User } from '#schema/user.ts';
 import { may, mayOrRefuse } from '../auth/may.ts';

@@ -1,4 +1,4 @@
-import type { PersonProgress, QueueMade } from '#schema/page.ts';
+import type { PersonProgress, QueueMade } from '#schema/queuePage.ts';
 import type { CandidateState, Queue, QueueOrigin } from '#schema/queue.ts';
 import { namesNoClass } from '#schema/vote.ts';
 import { median } from '#science/stats/median.ts';
@@ -41,9 +41,13 @@ export function madeFrom(
 	return { text: `${text} ${run}`, href: `/runs/${runId}` };
 }
 
-/** Who has answered how much in the present rounds of a queue's candidates; the busiest first. Counts only, never classes. */
+/**
+ * Who has answered how much in the present rounds of a queue's candidates; the busiest first. Counts only, never classes: an
+ * answer without a class is told from a vote where the reader may see it.
+ */
 export function peopleProgress(
 	opinions: readonly Opinion[],
+	seen: ReadonlySet<Opinion>,
 	candidates: readonly { id: string; state: CandidateState }[]
 ): PersonProgress[] {
 	const rounds = new Map(candidates.map(({ id, state }) => [id, state.round]));
@@ -54,17 +58,22 @@ export function peopleProgress(
 	}
 	return [...byPerson]
 		.map(([userId, given]) => {
+			const withoutClass = given.filter((opinion) => isSeenWithoutClass(opinion, seen)).length;
 			const seconds = given.flatMap((opinion) => opinion.seconds ?? []);
 			return {
 				id: userId,
 				name: given[0].userName,
-				votes: given.filter(({ classKey }) => !namesNoClass(classKey)).length,
-				withoutClass: given.filter(({ classKey }) => namesNoClass(classKey)).length,
+				votes: given.length - withoutClass,
+				withoutClass,
 				medianSeconds: seconds.length > 0 ? median(Float64Array.from(seconds)) : null,
 				lastAt: new Date(Math.max(...given.map(({ updatedAt }) => updatedAt.getTime())))
 			};
 		})
 		.sort((a, b) => b.votes - a.votes || (a.name < b.name ? -1 : 1));
+}
+
+function isSeenWithoutClass(opinion: Opinion, seen: ReadonlySet<Opinion>): boolean {
+	return seen.has(opinion) && namesNoClass(opinion.classKey);
 }
 
 export function stateCounts(candidates: readonly { state: CandidateState }[]): StateCounts {

@@ -1,5 +1,5 @@
 import { Failure } from '#schema/failure.ts';
-import type { QueueSettingsPage } from '#schema/page.ts';
+import type { QueueSettingsPage } from '#schema/queuePage.ts';
 import { lostClasses } from '#schema/taxonomyMove.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../auth/may.ts';

@@ -1,15 +1,19 @@
 import { Failure } from '#schema/failure.ts';
-import type { CandidateRow, QueuePage, QueueSummary } from '#schema/page.ts';
+import type { CandidateRow, QueuePage, QueueSummary } from '#schema/queuePage.ts';
 import type { CandidateList, Queue, QueueProgress } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
 import { may } from '../auth/may.ts';
-import { findCandidates, type CandidateWithFacts } from '../store/candidates.ts';
+import {
+	findCandidates,
+	type CandidatePlace,
+	type CandidateWithFacts
+} from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { shownGenerations } from '../store/generations.ts';
 import { opinionsInQueue } from '../store/opinions.ts';
 import { findQueue, listAllQueues } from '../store/queues.ts';
 import { listRuns } from '../store/runs.ts';
-import { countStates, NO_CANDIDATES } from '../store/stateCounts.ts';
+import { NO_CANDIDATES } from '../store/stateCounts.ts';
 import { tagsOfObjects } from '../store/tags.ts';
 import { openMatches } from '../store/unsettled.ts';
 import { listUsers } from '../store/users.ts';
@@ -21,8 +25,11 @@ import {
 	type CandidateVotes
 } from './candidateOrder.ts';
 import { madeFrom, peopleProgress, stateCounts } from './queueFacts.ts';
+import { votesShownTo } from './revealed.ts';
+import { isSealed, stateShown } from './sealing.ts';
 import { serve } from './serving.ts';
 import { signedIn } from './signedIn.ts';
+import { statesShown } from './statesShown.ts';
 
 const PAGE_SIZE = 50;
 
@@ -30,9 +37,8 @@ const PAGE_SIZE = 50;
 export async function listQueues(user: User | null): Promise<QueueSummary[]> {
 	const reader = signedIn(user);
 	const [queues, names] = await Promise.all([listAllQueues(store()), namesShown()]);
-	const ids = queues.map((queue) => queue.id);
 	const [states, counts] = await Promise.all([
-		countStates(store(), ids),
+		statesShown(queues, reader.id),
 		queueCounts(store(), queues, reader.id)
 	]);
 	const queueNames = new Map(queues.map(({ id, name }) => [id, name]));
@@ -76,10 +82,14 @@ export async function queuePage(
 	return {
 		queue,
 		made: madeFrom(queue, names.runs, await originName(queue)),
-		states: stateCounts(order.all),
+		states: stateCounts(order.all.map((place) => placeShown(queue, place, order))),
 		chairName: chairOf(queue, names.people),
 		progress: progressOf(queue, order),
-		people: peopleProgress(opinions, order.all),
+		people: peopleProgress(
+			opinions,
+			new Set(votesShownTo(reader.id, queue, order.all, opinions)),
+			order.all
+		),
 		allowed: {
 			change: may(reader, 'changeQueue', { ownerId: queue.createdBy }),
 			create: may(reader, 'createQueue'),
@@ -131,6 +141,12 @@ function progressOf(queue: Queue, { all, votes }: CandidateOrder): QueueProgress
 	};
 }
 
+/** With the state that this reader may know of. */
+function placeShown(queue: Queue, { id, state }: CandidatePlace, { votes }: CandidateOrder) {
+	const { mine } = votes.get(id) ?? NO_VOTES;
+	return { state: stateShown(state, isSealed(queue, state, mine)) };
+}
+
 async function rowsOf(
 	queue: Queue,
 	order: CandidateOrder,
@@ -158,6 +174,7 @@ function rowOf(
 	{ id, objectId, rank, score, reasons, facts, state }: CandidateWithFacts,
 	{ count, tally, mine }: CandidateVotes
 ) {
+	const shown = stateShown(state, isSealed(queue, state, mine));
 	return {
 		id,
 		objectId,
@@ -165,7 +182,7 @@ function rowOf(
 		score,
 		reasons,
 		...facts,
-		state: { kind: state.kind, as: state.as },
+		state: { kind: shown.kind, as: shown.as },
 		votes: count,
 		mine,
 		tally

@@ -7,6 +7,8 @@ import type { User } from '#schema/user.ts';
 import { boxCorners } from '#science/sky/boxCorners.ts';
 import { fieldTouches, type AskedArea } from '#science/sky/coverage.ts';
 import { separationDeg } from '#science/sky/separation.ts';
+import { noiseAtPlace } from '../files/noiseAtPlace.ts';
+import { localStorage } from '../files/storage.ts';
 import { store } from '../store/client.ts';
 import { imageIdsInOrder } from '../store/imageList.ts';
 import { standingMarks } from '../store/imageMarks.ts';
@@ -21,6 +23,8 @@ import { surveysFor } from './surveys.ts';
 /** Rows on the page; how many there are is always said. */
 const MOST_IMAGES = 500;
 const MOST_OBJECTS = 200;
+/** Each is a file to open: of the latest images only. */
+const MOST_MAPS_READ = 100;
 /** Of an image, so that a point has objects around it: a source is not a point to the nearest digit. */
 const POINT_DEG = 10 / 3600;
 const MOST_RADIUS_DEG = 20;
@@ -116,7 +120,13 @@ async function coverOf(
 		...{ understood, ra, dec, objects },
 		radiusDeg: area.kind === 'circle' ? area.radiusDeg : 0,
 		corners: area.kind === 'polygon' ? area.corners : [],
-		images: shown.map((image) => rowOf(image, { ra, dec }, marks.get(image.id)?.kind ?? null)),
+		images: shown.map((image, place) =>
+			rowOf(image, {
+				...{ ra, dec },
+				mark: marks.get(image.id)?.kind ?? null,
+				rmsThere: place < MOST_MAPS_READ ? rmsThere(image, { ra, dec }) : null
+			})
+		),
 		nImages: covering.length,
 		bands: byBand(covering),
 		runs: completed
@@ -135,14 +145,18 @@ type AreaImage = Awaited<ReturnType<typeof imagesAround>>[number];
 
 function rowOf(
 	image: AreaImage,
-	place: { ra: number; dec: number },
-	mark: CoveringImage['mark']
+	{ ra, dec, ...known }: { ra: number; dec: number } & Pick<CoveringImage, 'mark' | 'rmsThere'>
 ): CoveringImage {
 	const { id, name, datetime, telescope, frequencyMhz, durationSeconds, rmsMedian } = image;
 	return {
-		...{ id, name, datetime, telescope, frequencyMhz, durationSeconds, rmsMedian, mark },
-		distanceDeg: separationDeg(place.ra, place.dec, image.ra, image.dec)
+		...{ id, name, datetime, telescope, frequencyMhz, durationSeconds, rmsMedian, ...known },
+		distanceDeg: separationDeg(ra, dec, image.ra, image.dec)
 	};
+}
+
+function rmsThere(image: AreaImage, place: { ra: number; dec: number }): number | null {
+	const rms = noiseAtPlace(localStorage(), image, place);
+	return Number.isNaN(rms) ? null : rms;
 }
 
 function fieldOf({ ra, dec, physicalBmin, physicalBmaj }: AreaImage) {

@@ -12,6 +12,7 @@ import type { User } from '#schema/user.ts';
 import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { positionAngleDeg } from '#science/sky/positionAngle.ts';
 import { separationDeg } from '#science/sky/separation.ts';
+import { judgedNumbers } from '#science/variability/fieldValue.ts';
 import { store } from '../store/client.ts';
 import { standingMarks } from '../store/imageMarks.ts';
 import { imageNames } from '../store/images.ts';
@@ -139,6 +140,7 @@ function neighbourRow(
 ): NeighbourRow {
 	return {
 		...neighbour,
+		...judgedNumbers(neighbour),
 		separationArcsec: apart * ARCSEC_PER_DEG,
 		positionAngleDeg: positionAngleDeg(
 			here.wavgRa,

@@ -30,6 +30,7 @@ import { signedIn } from './signedIn.ts';
 import { sourceAround } from './sourceAround.ts';
 import { sourceIdOf } from './sourceIdOf.ts';
 import { candidaciesOf, type FoundCandidacy } from './sourceCandidacies.ts';
+import { sourceScore } from './sourceScore.ts';
 import { goodNumbers, trustOf } from './sourceTrust.ts';
 import { plainRow, standingOf, versionsOf } from './sourceVersions.ts';
 import { describedTags, tagProtocol } from './tags.ts';
@@ -68,17 +69,19 @@ async function shownSource(
 ): Promise<Omit<SourcePage, 'radiusArcsec'>> {
 	const { objectId } = source;
 	const imageIds = [...new Set(lightCurve.imageId)];
-	const [run, images, stamps, marks, basis, good, sources, related, found] = await Promise.all([
-		findRun(store(), source.runId),
-		findImages(store(), imageIds),
-		cutoutsOf(lightCurve),
-		standingMarks(store(), imageIds),
-		resultsBasis(store(), source),
-		goodNumbers(source),
-		objectId === null ? [source] : sourcesOfObject(store(), objectId),
-		findSources(store(), relatedIds),
-		objectId === null ? null : sourceObject(reader, objectId, runs)
-	]);
+	const [run, images, stamps, marks, basis, good, sources, related, found, score] =
+		await Promise.all([
+			findRun(store(), source.runId),
+			findImages(store(), imageIds),
+			cutoutsOf(lightCurve),
+			standingMarks(store(), imageIds),
+			resultsBasis(store(), source),
+			goodNumbers(source),
+			objectId === null ? [source] : sourcesOfObject(store(), objectId),
+			findSources(store(), relatedIds),
+			objectId === null ? null : sourceObject(reader, objectId, runs),
+			sourceScore(source)
+		]);
 	const versions = versionsOf(source, sources, runs);
 	const candidacies = found?.candidacies ?? [];
 	const read = { source, lightCurve, run, basis, images, marks, versions, candidacies, good };
@@ -88,6 +91,7 @@ async function shownSource(
 		source,
 		run: run && { id: run.id, name: run.name, status: run.status },
 		standing: standingOf(source, run, versions),
+		score,
 		lightCurve: { ...lightCurve, imageName: namesOf(images, lightCurve.imageId) },
 		...stamps,
 		marks: [...marks.values()],

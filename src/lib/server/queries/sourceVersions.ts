@@ -12,6 +12,8 @@ export function plainRow(source: Source, runName: string, from: Source): SourceR
 	return {
 		...source,
 		...judgedNumbers(source),
+		// On the page of the source itself.
+		eseScore: NaN,
 		runName,
 		separationArcsec: separation * ARCSEC_PER_DEG,
 		tags: [],

@@ -1,4 +1,4 @@
-import type { VotesShown } from '#schema/page.ts';
+import type { VotesShown } from '#schema/candidatePage.ts';
 import type { Candidate, Queue } from '#schema/queue.ts';
 import { counted } from '#schema/taxonomy.ts';
 import type { VoteEvent } from '#schema/vote.ts';

@@ -5,7 +5,7 @@ import type { IngestedImage } from './images.ts';
 import type { Circle } from './objects.ts';
 
 /** As MongoDB has the Earth: a sphere of 6378.1 km. */
-const METRES_PER_DEG = (6378.1e3 * Math.PI) / 180;
+export const METRES_PER_DEG = (6378.1e3 * Math.PI) / 180;
 
 type ShownImage = Pick<
 	IngestedImage,

@@ -45,6 +45,19 @@ export async function appendAuditEvent(
 	);
 }
 
+/** As `appendAuditEvent`, by whoever says it first. */
+export async function appendAuditEventOnce(
+	store: Store,
+	id: string,
+	{ before = null, after = null, ...rest }: AuditEvent
+): Promise<void> {
+	await auditEvents(store).updateOne(
+		{ _id: id },
+		{ $setOnInsert: { ...rest, before, after } },
+		{ upsert: true }
+	);
+}
+
 /** Oldest first. */
 export async function auditEventsOf(store: Store, target: string): Promise<AuditEvent[]> {
 	return auditEvents(store)
@@ -52,4 +65,18 @@ export async function auditEventsOf(store: Store, target: string): Promise<Audit
 		.sort({ at: 1, _id: 1 })
 		.project<AuditEvent>({ _id: 0 })
 		.toArray();
+}
+
+/** The last time that this was done to that. */
+export async function latestAuditEvent(
+	store: Store,
+	{ target, action }: Pick<AuditEvent, 'target' | 'action'>
+): Promise<AuditEvent | null> {
+	const [event] = await auditEvents(store)
+		.find({ target, action })
+		.sort({ at: -1, _id: -1 })
+		.limit(1)
+		.project<AuditEvent>({ _id: 0 })
+		.toArray();
+	return event ?? null;
 }

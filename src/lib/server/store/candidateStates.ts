@@ -60,6 +60,23 @@ export async function candidatesRevealedSince(store: Store, since: Date): Promis
 	return candidates(store).distinct('_id', { 'state.revealedAt': { $gte: since } });
 }
 
+/** Candidates that a rule sent somewhere by votes that are not revealed to everybody. */
+export async function routedBySealedVotes(
+	store: Store,
+	queueIds: string[]
+): Promise<Pick<CandidateWithFacts, 'id' | 'queueId' | 'state'>[]> {
+	const docs = await candidates(store)
+		.find({
+			queueId: { $in: queueIds },
+			'state.kind': 'routed',
+			'state.byId': null,
+			'state.revealedAt': null
+		})
+		.project<Pick<CandidateDoc, '_id' | 'queueId' | 'state'>>({ queueId: 1, state: 1 })
+		.toArray();
+	return docs.map(({ _id, queueId, state }) => ({ id: _id, queueId, state }));
+}
+
 /** Those that are not in their first round, live: retired ones, and those of a later round. */
 export async function candidatesMovedOn(
 	store: Store,

@@ -93,9 +93,10 @@ export function without<T extends object, K extends keyof T>(doc: T, ...fields: 
 
 /** The read model of a stored document. */
 export function withId<T extends { id: string | number }>(stored: Stored<T>): T {
-	// One copy, not two: files are made of a hundred thousand documents.
-	const model: Partial<Stored<T>> = { id: stored._id, ...stored };
-	delete model._id;
+	// Field by field: files are made of a hundred thousand documents, and a copy from which one is deleted takes five times as long.
+	const fields: Record<string, unknown> = stored;
+	const model: Record<string, unknown> = { id: fields._id };
+	for (const key in fields) if (key !== '_id') model[key] = fields[key];
 	// TypeScript cannot see that taking `id` out and putting it back gives T again.
 	return model as unknown as T;
 }

@@ -12,12 +12,17 @@ import { commandLogPlan } from './commandLog.ts';
 import { commentsPlan } from './comments.ts';
 import { countersPlan } from './counters.ts';
 import { deliveriesPlan } from './deliveries.ts';
+import { epochRetractionsPlan } from './epochRetractions.ts';
+import { eseScoresPlan } from './eseScores.ts';
 import { favouritesPlan } from './favourites.ts';
 import { goodMetricsPlan } from './goodMetrics.ts';
 import { homeVisitsPlan } from './homeVisits.ts';
 import { imageMarksPlan } from './imageMarks.ts';
 import { imagesPlan } from './images.ts';
+import { inboxEpochsPlan } from './inboxEpochs.ts';
+import { inboxesPlan } from './inboxes.ts';
 import { interestsPlan } from './interests.ts';
+import { jobFailuresPlan } from './jobFailures.ts';
 import { leasesPlan } from './leases.ts';
 import { locksPlan } from './locks.ts';
 import { measurementsPlan } from './measurements.ts';
@@ -25,11 +30,16 @@ import { notificationSettingsPlan } from './notificationSettings.ts';
 import { noteTextsPlan } from './noteTexts.ts';
 import { notificationsPlan } from './notifications.ts';
 import { objectsPlan } from './objects.ts';
+import { outsideJobsPlan } from './outsideJobs.ts';
 import type { CollectionPlan } from './plan.ts';
 import { queuesPlan } from './queues.ts';
 import { reworksPlan } from './reworks.ts';
 import { runsPlan } from './runs.ts';
+import { runTemplatesPlan } from './runTemplates.ts';
 import { savedQueriesPlan } from './savedQueries.ts';
+import { scoreCalibrationsPlan } from './scoreCalibrations.ts';
+import { scoreColumnsPlan } from './scoreColumns.ts';
+import { scoringsPlan } from './scorings.ts';
 import { sessionEventsPlan } from './sessionEvents.ts';
 import { sessionsPlan } from './sessions.ts';
 import { settingsPlan } from './settings.ts';
@@ -43,7 +53,9 @@ import { tagApplicationsPlan } from './tags.ts';
 import { tagsPlan } from './tagVocabulary.ts';
 import { taxonomiesPlan } from './taxonomies.ts';
 import { teamsPlan } from './teams.ts';
+import { tokensPlan } from './tokens.ts';
 import { unsettledPlan } from './unsettled.ts';
+import { uploadsPlan } from './uploads.ts';
 import { usersPlan } from './users.ts';
 import { verdictsPlan } from './verdicts.ts';
 import { voteEventsPlan } from './voteEvents.ts';
@@ -71,12 +83,17 @@ export const COLLECTIONS: CollectionPlan[] = [
 	commentsPlan,
 	countersPlan,
 	deliveriesPlan,
+	epochRetractionsPlan,
+	eseScoresPlan,
 	favouritesPlan,
 	goodMetricsPlan,
 	homeVisitsPlan,
 	imageMarksPlan,
 	imagesPlan,
+	inboxEpochsPlan,
+	inboxesPlan,
 	interestsPlan,
+	jobFailuresPlan,
 	leasesPlan,
 	locksPlan,
 	measurementsPlan,
@@ -84,10 +101,15 @@ export const COLLECTIONS: CollectionPlan[] = [
 	noteTextsPlan,
 	notificationsPlan,
 	objectsPlan,
+	outsideJobsPlan,
 	queuesPlan,
 	reworksPlan,
 	runsPlan,
+	runTemplatesPlan,
 	savedQueriesPlan,
+	scoreCalibrationsPlan,
+	scoreColumnsPlan,
+	scoringsPlan,
 	sessionEventsPlan,
 	sessionsPlan,
 	settingsPlan,
@@ -102,7 +124,9 @@ export const COLLECTIONS: CollectionPlan[] = [
 	tagsPlan,
 	taxonomiesPlan,
 	teamsPlan,
+	tokensPlan,
 	unsettledPlan,
+	uploadsPlan,
 	usersPlan,
 	verdictsPlan,
 	vettingSessionsPlan,

@@ -1,12 +1,7 @@
 import type { BandMetrics, SourceMetrics } from '#schema/source.ts';
 import { collection, SEEN_LATER, type Store } from './client.ts';
+import type { Generation } from './generation.ts';
 import { number, record, shape, text, type CollectionPlan } from './plan.ts';
-
-/** Of a run's sources; as in sources.ts, which asks this file to delete. */
-interface Generation {
-	runId: number;
-	revision: number;
-}
 
 /** What of a source's numbers changes when measurements are left out: its place, newness and relations stay. */
 export type ReworkedMetrics = Omit<

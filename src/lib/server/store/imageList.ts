@@ -1,4 +1,5 @@
 import type { Band, Image } from '#schema/image.ts';
+import type { ProvenanceFilter } from '#schema/provenance.ts';
 import type { ImageSort } from '#schema/imagePage.ts';
 import type { Filter } from 'mongodb';
 import { collection, withId, type Store, type Stored } from './client.ts';
@@ -14,6 +15,7 @@ export interface ImageFilter {
 	bandId?: number;
 	telescope?: string;
 	polarisation?: string;
+	provenance?: ProvenanceFilter | null;
 	/** UTC; `to` is the first moment after. */
 	from?: Date;
 	to?: Date;
@@ -32,6 +34,7 @@ const LISTED = {
 	measurementsPath: 0,
 	checksum: 0,
 	footprint: 0,
+	ingestedAt: 0,
 	inputs: 0,
 	firstMeasurementId: 0
 } as const;
@@ -107,8 +110,17 @@ function sorting({ sort, order }: ImageSorting): [string, 1 | -1][] {
 	];
 }
 
-function conditions({ name, ids, notIds, from, to, ...equal }: ImageFilter): Filter<ImageDoc> {
+function conditions({
+	name,
+	provenance,
+	ids,
+	notIds,
+	from,
+	to,
+	...equal
+}: ImageFilter): Filter<ImageDoc> {
 	const all: Filter<ImageDoc>[] = [];
+	if (provenance) all.push({ [`provenance.${provenance.key}`]: { $eq: provenance.value } });
 	if (name) all.push({ name: { $regex: escaped(name), $options: 'i' } });
 	if (ids) all.push({ _id: { $in: ids } });
 	if (notIds) all.push({ _id: { $nin: notIds } });

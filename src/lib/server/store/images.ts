@@ -21,6 +21,8 @@ export interface IngestedImage extends Image {
 
 interface ImageDoc extends Stored<IngestedImage> {
 	footprint: GeoJsonPolygon;
+	/** Absent from images of a version that did not note it. */
+	ingestedAt?: Date;
 }
 
 export const imagesPlan: CollectionPlan = {
@@ -42,7 +44,9 @@ export const imagesPlan: CollectionPlan = {
 	indexes: [
 		// An image is known by its name; two jobs that ingest one at once meet here.
 		{ key: { name: 1 }, unique: true },
-		{ key: { footprint: '2dsphere' } }
+		{ key: { footprint: '2dsphere' } },
+		// How many came in lately.
+		{ key: { ingestedAt: 1 } }
 	]
 };
 
@@ -55,7 +59,7 @@ export async function insertImage(
 ): Promise<void> {
 	const footprint = capPolygon(image.ra, image.dec, image.fovBmin);
 	await images(store).insertOne(
-		{ ...withoutId<IngestedImage>(image), footprint },
+		{ ...withoutId<IngestedImage>(image), footprint, ingestedAt: new Date() },
 		{ session: transaction }
 	);
 }
@@ -97,7 +101,7 @@ export async function fillBackground(store: Store, id: number, file: InputFile):
 }
 
 function ingestedOf(doc: ImageDoc): IngestedImage {
-	return withId<IngestedImage>(without(doc, 'footprint'));
+	return withId<IngestedImage>(without(doc, 'footprint', 'ingestedAt'));
 }
 
 /** Images ingested before their inputs were noted: of the image file itself enough is known. */

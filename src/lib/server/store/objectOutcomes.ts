@@ -3,7 +3,10 @@ import { countedAs } from '#schema/taxonomy.ts';
 import type { Verdict } from '#schema/verdict.ts';
 import { collection, type Store, type Stored } from './client.ts';
 
-/** The classes that standing verdicts give objects, as they count now, each once per object. Those that are still sealed are left out. */
+/**
+ * The classes that standing verdicts give objects, as they count now, each once per object. Left out is what votes led to that
+ * are not revealed to everybody: these words are read by everybody. What a person decided by hand is theirs to show.
+ */
 export async function outcomesOfObjects(
 	store: Store,
 	objectIds: string[]
@@ -11,20 +14,22 @@ export async function outcomesOfObjects(
 	if (objectIds.length === 0) return [];
 	const verdicts = await collection<Stored<Verdict>>(store, 'verdicts')
 		.find({ objectId: { $in: objectIds }, reopened: null, classKey: { $ne: null } })
-		.project<Pick<Verdict, 'objectId' | 'classKey' | 'queueId' | 'candidateId'>>({
+		.project<Pick<Verdict, 'objectId' | 'classKey' | 'queueId' | 'candidateId' | 'byId'>>({
 			_id: 0,
 			objectId: 1,
 			classKey: 1,
 			queueId: 1,
-			candidateId: 1
+			candidateId: 1,
+			byId: 1
 		})
 		.toArray();
 	const queues = await queuesOf(store, verdicts);
-	const sealed = [...queues.values()].filter(({ sealing }) => sealing === 'chair');
-	const unopened = await sealedCandidates(store, verdicts, new Set(sealed.map(({ _id }) => _id)));
+	const open = new Set([...queues.values()].filter(isOpen).map(({ _id }) => _id));
+	const byVotes = verdicts.filter(({ byId, queueId }) => byId === null && !open.has(queueId));
+	const unrevealed = await unrevealedAmong(store, byVotes);
 	const found = new Map<string, { objectId: string; classKey: string }>();
-	for (const { objectId, classKey, candidateId, queueId } of verdicts) {
-		if (classKey === null || unopened.has(candidateId)) continue;
+	for (const { objectId, classKey, candidateId, queueId, byId } of verdicts) {
+		if (classKey === null || (byId === null && unrevealed.has(candidateId))) continue;
 		const queue = queues.get(queueId);
 		const now = queue ? countedAs(queue.taxonomy, classKey) : classKey;
 		found.set(`${objectId} ${now}`, { objectId, classKey: now });
@@ -40,14 +45,13 @@ async function queuesOf(store: Store, verdicts: Pick<Verdict, 'queueId'>[]) {
 	return new Map(queues.map((queue) => [queue._id, queue]));
 }
 
-async function sealedCandidates(
+const isOpen = ({ sealing }: Pick<Queue, 'sealing'>) => sealing === 'open';
+
+async function unrevealedAmong(
 	store: Store,
-	verdicts: Pick<Verdict, 'queueId' | 'candidateId'>[],
-	sealedQueues: Set<string>
+	verdicts: Pick<Verdict, 'candidateId'>[]
 ): Promise<Set<string>> {
-	const ids = verdicts
-		.filter(({ queueId }) => sealedQueues.has(queueId))
-		.map(({ candidateId }) => candidateId);
+	const ids = verdicts.map(({ candidateId }) => candidateId);
 	if (ids.length === 0) return new Set();
 	return new Set(
 		await collection<{ _id: string }>(store, 'candidates').distinct('_id', {

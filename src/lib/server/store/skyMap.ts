@@ -55,6 +55,7 @@ type AreaImage = Pick<
 	| 'telescope'
 	| 'frequencyMhz'
 	| 'durationSeconds'
+	| 'noisePath'
 	| 'rmsMedian'
 	| 'ra'
 	| 'dec'
@@ -63,7 +64,7 @@ type AreaImage = Pick<
 >;
 const AREA_FIELDS = {
 	...{ name: 1, datetime: 1, telescope: 1, frequencyMhz: 1, durationSeconds: 1 },
-	...{ rmsMedian: 1, ra: 1, dec: 1, physicalBmin: 1, physicalBmaj: 1 }
+	...{ noisePath: 1, rmsMedian: 1, ra: 1, dec: 1, physicalBmin: 1, physicalBmaj: 1 }
 } as const;
 
 /** Images whose circle of search meets the area, the latest first; all, or those of the ids. Their rectangles may still miss it. */

@@ -5,7 +5,9 @@ import type { Binary, Filter } from 'mongodb';
 import { config } from '../config.ts';
 import { ByteLru } from './byteLru.ts';
 import { collection, SEEN_LATER, type Store } from './client.ts';
+import type { Generation } from './generation.ts';
 import { bytes, nullable, number, shape, text, type CollectionPlan } from './plan.ts';
+import { readScoreColumn } from './scoreColumns.ts';
 
 /**
  * The numbers of a run's sources, column by column in order of their ids: what never changes once a revision is published,
@@ -25,15 +27,9 @@ const COUNTS: readonly SourceColumn[] = ['nMeas', 'nMeasSel', 'nMeasForced', 'nR
 
 export const SOURCE_COLUMNS: readonly SourceColumn[] = [
 	...(['sourceId', 'ra', 'dec', 'nameKey', 'isNew'] as const),
-	// Object.keys forgets which keys it was given.
-	...(Object.keys(SOURCE_FIELDS) as SourceField[])
+	// Object.keys forgets which keys it was given. Scores are kept apart (scoreColumns.ts): a run is scored again and again.
+	...(Object.keys(SOURCE_FIELDS) as SourceField[]).filter((field) => field !== 'eseScore')
 ];
-
-/** As in sources.ts, which imports this file. */
-interface Generation {
-	runId: number;
-	revision: number;
-}
 
 interface BlockDoc {
 	_id: string;
@@ -76,6 +72,10 @@ export async function readColumn(
 	generation: Generation,
 	{ variant, column }: { variant: string; column: SourceColumn }
 ): Promise<NumberColumn> {
+	if (column === 'eseScore') {
+		const { length } = await readColumn(store, generation, { variant: '', column: 'sourceId' });
+		return readScoreColumn(store, generation, length);
+	}
 	return cache.get(keyOf(store, generation, { variant, column }), async () => {
 		const own = await joinedBlocks(store, { ...generation, variant, column });
 		if (variant === '') {

@@ -16,7 +16,7 @@ import type { Generation } from './sources.ts';
 
 type SourceDoc = Stored<Source>;
 /** Keys are of all names together. */
-type BuiltColumn = Exclude<SourceColumn, 'nameKey'>;
+type BuiltColumn = Exclude<SourceColumn, 'nameKey' | 'eseScore'>;
 type Block = { name: BuiltColumn; values: NumberColumn }[];
 
 const PROJECTION = Object.fromEntries(
@@ -81,7 +81,7 @@ async function writeKeys(store: Store, generation: Generation, keys: NumberColum
 }
 
 function emptyBlock(missing: SourceColumn[]): Block {
-	const columns = missing.filter((column) => column !== 'nameKey');
+	const columns = missing.filter((column) => column !== 'nameKey' && column !== 'eseScore');
 	return columns.map((name) => ({ name, values: emptyColumn(name, BLOCK_ROWS) }));
 }
 

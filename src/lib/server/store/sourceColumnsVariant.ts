@@ -12,7 +12,8 @@ const UNCHANGED: ReadonlySet<SourceField> = new Set<SourceField>([
 	'newHighSigma',
 	'newTrueHighSigma',
 	'nNeighbourDist',
-	'nRel'
+	'nRel',
+	'eseScore'
 ]);
 const REWORKED = Object.keys(SOURCE_FIELDS).filter(
 	// Object.keys forgets which keys it was given, and the set leaves those of ReworkedMetrics.

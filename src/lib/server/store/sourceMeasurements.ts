@@ -22,9 +22,11 @@ const NUMBERS = [
 ] as const;
 const FLAGS = ['hasSiblings', 'forced'] as const;
 const TEXTS = ['name', 'islandId'] as const;
-const FIELDS = MEASUREMENT_FIELDS.filter(({ key }) =>
-	[...NUMBERS, ...FLAGS, ...TEXTS].some((wanted) => wanted === key)
-);
+const fieldsNamed = (names: readonly string[]) =>
+	MEASUREMENT_FIELDS.filter(({ key }) => names.includes(key));
+/** What tells whether a row is wanted; the rest is unpacked of those that are. */
+const TELLING = fieldsNamed(['islandId', 'forced']);
+const FIELDS = fieldsNamed([...NUMBERS, ...FLAGS, ...TEXTS]);
 const PROJECTION = Object.fromEntries(
 	storedKeys(FIELDS.map(({ key }) => key)).map((key) => [`columns.${key}`, 1])
 );
@@ -53,25 +55,46 @@ export async function measurementsWithIslands(
 		.project<MeasurementBlockDoc>({ imageId: 1, n: 1, ...PROJECTION })
 		.toArray();
 	const wanted = new Set(ids);
-	const rows = blocks.flatMap(unpacked);
-	const islands = new Set(rows.filter(({ id }) => wanted.has(id)).flatMap(islandOf));
-	return rows
-		.filter((row) => wanted.has(row.id) || islandOf(row).some((island) => islands.has(island)))
+	const parts = blocks.map((block) => ({ block, ...placedInIslands(block) }));
+	const shared = new Set(
+		parts.flatMap((part) => part.islands.filter((_, row) => wanted.has(part.ids[row])))
+	);
+	shared.delete(null);
+	return parts
+		.flatMap(({ block, ids: known, islands }) =>
+			unpackedRows(block, (row) => wanted.has(known[row]) || shared.has(islands[row]))
+		)
 		.sort((a, b) => a.id - b.id);
 }
 
-/** Forced measurements belong to no island. */
-function islandOf({ imageId, islandId, forced }: PlacedMeasurement): string[] {
-	return forced || islandId === '' ? [] : [`${imageId} ${islandId}`];
+/** Of every row of a block, its id and its island; forced measurements belong to none. */
+function placedInIslands(block: MeasurementBlockDoc): {
+	ids: Float64Array;
+	islands: (string | null)[];
+} {
+	// The fields that were asked for.
+	const columns = unpackFields([block], TELLING) as unknown as Pick<
+		MeasurementColumns,
+		'id' | 'islandId' | 'forced'
+	>;
+	const islands = columns.islandId.map((islandId, row) =>
+		columns.forced[row] === 1 || islandId === '' ? null : `${block.imageId} ${islandId}`
+	);
+	return { ids: columns.id, islands };
 }
 
-function unpacked(block: MeasurementBlockDoc): PlacedMeasurement[] {
+function unpackedRows(
+	block: MeasurementBlockDoc,
+	isWanted: (row: number) => boolean
+): PlacedMeasurement[] {
+	const rows = Array.from({ length: block.n }, (_, row) => row).filter(isWanted);
+	if (rows.length === 0) return [];
 	// The fields that were asked for.
 	const columns = unpackFields([block], FIELDS) as unknown as Pick<
 		MeasurementColumns,
 		'n' | 'id' | (typeof NUMBERS | typeof FLAGS | typeof TEXTS)[number]
 	>;
-	return Array.from({ length: columns.n }, (_, row) => ({
+	return rows.map((row) => ({
 		id: columns.id[row],
 		imageId: block.imageId,
 		name: columns.name[row],

@@ -1,4 +1,4 @@
-import type { Source } from '#schema/source.ts';
+import type { ScoredSource, Source } from '#schema/source.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
 import { circlesOf, rowsInCircles } from '#science/table/circles.ts';
 import { allRows, rowsInRange } from '#science/table/rows.ts';
@@ -18,7 +18,7 @@ export async function sourcesKept(
 	store: Store,
 	generation: Generation,
 	filter: SourceFilter
-): Promise<Source[]> {
+): Promise<ScoredSource[]> {
 	await ensureColumns(store, generation);
 	const read = (column: SourceColumn) => readColumn(store, generation, { variant: '', column });
 	const sourceId = await read('sourceId');
@@ -30,14 +30,17 @@ export async function sourcesKept(
 	if (filter.newOnly) rows = rowsInRange(rows, await read('isNew'), { min: 1, max: 1 });
 	if (filter.cone)
 		rows = rowsInCircles(rows, await read('ra'), await read('dec'), circlesOf([filter.cone]));
-	const kept: Source[] = [];
+	const eseScore = await read('eseScore');
+	const scores = new Map(Array.from(rows, (row) => [sourceId[row], eseScore[row]]));
+	const kept: ScoredSource[] = [];
 	for (let from = 0; from < rows.length; from += AT_ONCE) {
 		const ids = Array.from(rows.subarray(from, from + AT_ONCE), (row) => sourceId[row]);
 		const docs = await sources(store)
 			.find({ _id: { $in: ids } }, { projection: WITHOUT_CURVE })
 			.sort({ _id: 1 })
 			.toArray();
-		for (const doc of docs) kept.push(withId<Source>(doc));
+		for (const doc of docs)
+			kept.push({ ...withId<Source>(doc), eseScore: scores.get(doc._id) ?? NaN });
 	}
 	return kept;
 }

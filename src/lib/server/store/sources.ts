@@ -12,6 +12,7 @@ import {
 	type Stored,
 	type Transaction
 } from './client.ts';
+import type { Generation } from './generation.ts';
 import { number, point, record, shape, text, type CollectionPlan } from './plan.ts';
 import { imageNames } from './images.ts';
 import { deleteForcedExcept } from './measurements.ts';
@@ -27,6 +28,8 @@ import {
 	type StoredLightCurve
 } from './sourceLightCurve.ts';
 
+export type { Generation };
+
 /** A source as the association hands it over. */
 export interface NewSource extends Source {
 	lightCurve: AssociatedLightCurve;
@@ -39,12 +42,6 @@ type SourceDoc = Stored<Source> & {
 	lightCurve: StoredLightCurve;
 	relatedIds: number[];
 };
-
-/** The sources of one run that are shown: those of its current revision. */
-export interface Generation {
-	runId: number;
-	revision: number;
-}
 
 export const sourcesPlan: CollectionPlan = {
 	name: 'sources',

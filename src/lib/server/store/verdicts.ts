@@ -80,6 +80,11 @@ export async function verdictsOfCandidate(store: Store, candidateId: string): Pr
 	return docs.map((doc) => withId<Verdict>(doc));
 }
 
+/** Objects that a verdict of any queue stands for. */
+export async function objectsWithVerdict(store: Store): Promise<string[]> {
+	return verdicts(store).distinct('objectId', { reopened: null, classKey: { $ne: null } });
+}
+
 /** Reached or ended since then, in all queues. */
 export async function verdictsSince(store: Store, since: Date): Promise<Verdict[]> {
 	const docs = await verdicts(store)

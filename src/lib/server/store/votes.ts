@@ -106,6 +106,21 @@ export async function votesInQueue(
 	return counted(taxonomy, cast);
 }
 
+/** Ids of those among these candidates that the person has voted on in their present round. */
+export async function votedOnNow(
+	store: Store,
+	userId: string,
+	candidates: readonly { id: string; state: { round: number } }[]
+): Promise<Set<string>> {
+	const rounds = new Map(candidates.map(({ id, state }) => [id, state.round]));
+	const cast = await votes(store)
+		.find({ userId, candidateId: { $in: [...rounds.keys()] } })
+		.project<Pick<Vote, 'candidateId' | 'round'>>({ _id: 0, candidateId: 1, round: 1 })
+		.toArray();
+	const now = cast.filter(({ candidateId, round }) => rounds.get(candidateId) === round);
+	return new Set(now.map(({ candidateId }) => candidateId));
+}
+
 /** Notes at votes that others' votes are shown to their voters from now on; what was shown earlier keeps its time. */
 export async function stampRevealed(
 	store: Store,

@@ -1,5 +1,5 @@
 import { preloadData } from '$app/navigation';
-import type { CandidatePage } from '#schema/page.ts';
+import type { CandidatePage } from '#schema/candidatePage.ts';
 import { cutoutAddress } from '#ui/cutout/cutoutAddress.ts';
 import { StampView } from '#ui/cutout/stampView.svelte.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CutoutEpoch } from '#schema/page.ts';
+import type { CutoutEpoch } from '#schema/candidatePage.ts';
 import { cutoutAddress } from './cutoutAddress.ts';
 
 const epoch: CutoutEpoch = {

@@ -1,4 +1,4 @@
-import type { CutoutEpoch } from '#schema/page.ts';
+import type { CutoutEpoch } from '#schema/candidatePage.ts';
 
 /** Side of a stamp on the sky. Two arcminutes, as vast-pipeline's: a few beams, and the nearest neighbours. */
 export const STAMP_ARCSEC = 120;

@@ -103,7 +103,8 @@ export function planeGestures(element: HTMLElement, gestures: PlaneGestures): ()
 	}
 
 	function up(event: PointerEvent) {
-		if (!fingers.delete(event.pointerId) || fingers.size > 0) return;
+		if (!fingers.delete(event.pointerId)) return;
+		if (fingers.size > 0) return goOnWith(fingers.size);
 		const ended = drag;
 		drag = null;
 		gestures.onoutline(null);
@@ -116,8 +117,14 @@ export function planeGestures(element: HTMLElement, gestures: PlaneGestures): ()
 
 	function cancel(event: PointerEvent) {
 		fingers.delete(event.pointerId);
-		drag = null;
 		gestures.onoutline(null);
+		if (fingers.size > 0) goOnWith(fingers.size);
+		else drag = null;
+	}
+
+	/** Of a pinch one finger was lifted: the other moves the plane. */
+	function goOnWith(left: number) {
+		if (left === 1) drag = { kind: 'pan' };
 	}
 
 	const leave = () => gestures.onhover(null);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logTicks, panned, placing, wholeOf, zoomed } from './planeWindow.ts';
+import { logTicks, outlinePath, panned, placing, wholeOf, zoomed } from './planeWindow.ts';
 
 const window = { xMin: 0, xMax: 2, yMin: -2, yMax: 0 };
 
@@ -52,4 +52,15 @@ test('200 windows: every tick lies in view, and there are neither none nor too m
 		expect(ticks.length).toBeLessThan(18);
 		expect(ticks.every(({ at }) => at >= from - 1e-9 && at <= to + 1e-9)).toBe(true);
 	}
+});
+
+test('a box is drawn by two corners, a lasso by all of its', () => {
+	const place = { left: (x: number) => x, top: (y: number) => -y };
+	expect(outlinePath([{ x: 1, y: 2 }], place)).toBe('');
+	const box = [
+		{ x: 1, y: 2 },
+		{ x: 3, y: 4 }
+	];
+	expect(outlinePath(box, place)).toBe('M1 -2L3 -2L3 -4L1 -4Z');
+	expect(outlinePath([...box, { x: 5, y: 6 }], place)).toBe('M1 -2L3 -4L5 -6Z');
 });

@@ -51,6 +51,17 @@ export function panned(window: PlaneWindow, right: number, up: number): PlaneWin
 	};
 }
 
+/** What is drawn around points, as the path of an SVG: of two corners a box; '' while there is none. */
+export function outlinePath(
+	corners: readonly { x: number; y: number }[],
+	place: Pick<ReturnType<typeof placing>, 'left' | 'top'>
+): string {
+	if (corners.length < 2) return '';
+	const [a, b] = corners;
+	const drawn = corners.length === 2 ? [a, { x: b.x, y: a.y }, b, { x: a.x, y: b.y }] : corners;
+	return `M${drawn.map(({ x, y }) => `${place.left(x)} ${place.top(y)}`).join('L')}Z`;
+}
+
 /** Pixels from the left and from the top, and back. */
 export function placing(window: PlaneWindow, { width, height }: PlotSize) {
 	const perX = width / (window.xMax - window.xMin);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { comparedWords, leftOutWords, noFitWords, planeSentence } from './planeWords.ts';
 
 const facts = {
+	version: 'a',
 	answered: 120,
 	placed: 100,
 	leftOut: { single: 19, notPositive: 1 },

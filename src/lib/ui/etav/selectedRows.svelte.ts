@@ -2,14 +2,19 @@ import { MOST_LISTED } from '#schema/etaVPage.ts';
 import type { SourceRow } from '#schema/sourceQuery.ts';
 import type { Attachment } from 'svelte/attachments';
 
-/** Rows of the selected sources, fetched when the selection changes. */
+/** Rows of the selected sources, fetched when the selection changes, and when what is said of them may have: at each load of the page. */
 export class SelectedRows {
 	rows = $state.raw<SourceRow[]>([]);
 	isLoading = $state(false);
 	problem = $state('');
 
-	follow(ids: readonly number[], address: string): Attachment {
+	/** `loaded`: what the page has loaded last, another with every load. */
+	follow(
+		ids: readonly number[],
+		{ address, loaded }: { address: string; loaded: unknown }
+	): Attachment {
 		return () => {
+			void loaded;
 			const stop = new AbortController();
 			void this.#load(ids, { address, signal: stop.signal });
 			return () => stop.abort();

@@ -13,6 +13,8 @@ interface Place {
 	hasDocument: boolean;
 	/** What is loaded again when the server announces a change: a name given to `depends`. */
 	dependency: string;
+	/** Which announcements change what is loaded; all of them unless said. */
+	isNews?: (announcement: Announcement) => boolean;
 	onheard?: (announcement: Announcement) => void;
 }
 
@@ -25,7 +27,7 @@ export class CurrentRoom {
 	}
 
 	/** Returns how to leave, so that an attachment can return it. */
-	enter({ name, userId, userName, hasDocument, dependency, onheard }: Place): () => void {
+	enter({ name, userId, userName, hasDocument, dependency, isNews, onheard }: Place): () => void {
 		let entered: Room | null = null;
 		let left = false;
 		let stopWatching = () => {};
@@ -35,7 +37,7 @@ export class CurrentRoom {
 			if (left) return;
 			entered = new Room({ name, user: { id: userId, name: userName }, hasDocument });
 			entered.onannounce((announcement) => {
-				refresh.soon();
+				if (!isNews || isNews(announcement)) refresh.soon();
 				onheard?.(announcement);
 			});
 			this.#room = entered;

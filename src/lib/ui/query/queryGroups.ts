@@ -51,6 +51,12 @@ export const RANGE_GROUPS: readonly RangeGroup[] = [
 				int: 'bandMInt'
 			},
 			{
+				title: 'ESE probability',
+				about:
+					'Probability of a scattering event, from 0 to 1, as the model says; sources that are not scored have none.',
+				peak: 'eseScore'
+			},
+			{
 				title: 'Band',
 				about:
 					'Frequency of the band in which it varies most: the one that η, V, |Vs| and |m| are of.',

@@ -20,12 +20,12 @@ test('controls announce their keys, sequences aside', () => {
 });
 
 describe('a key of one’s own', () => {
-	const keymap = { nextTodo: 'b' } as const;
+	const keymap = { nextTodo: 'h' } as const;
 
 	test('takes the place of the table’s', () => {
-		expect(meaning('b', '', keymap)).toBe('nextTodo');
+		expect(meaning('h', '', keymap)).toBe('nextTodo');
 		expect(meaning('n', '', keymap)).toBeNull();
-		expect(ariaKeys('nextTodo', keymap)).toBe('B');
+		expect(ariaKeys('nextTodo', keymap)).toBe('H');
 	});
 
 	test('may be the one that another shortcut gave up', () => {
@@ -45,8 +45,8 @@ describe('a key of one’s own', () => {
 		expect(refusal('vote', 'ß', {})).toBe('This key stays where everybody finds it.'));
 
 	test('is read back as it was stored, without what is no keymap', () => {
-		expect(readKeymap('{"nextTodo":"b"}')).toEqual(keymap);
-		expect(readKeymap('{"nextTodo":"1","nonsense":"b","undo":7}')).toEqual({});
+		expect(readKeymap('{"nextTodo":"h"}')).toEqual(keymap);
+		expect(readKeymap('{"nextTodo":"1","nonsense":"h","undo":7}')).toEqual({});
 		expect(readKeymap('not json')).toEqual({});
 		expect(readKeymap('[]')).toEqual({});
 	});

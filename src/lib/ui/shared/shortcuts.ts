@@ -17,6 +17,7 @@ export type ShortcutId =
 	| 'flux'
 	| 'resetZoom'
 	| 'blink'
+	| 'divide'
 	| 'filter'
 	| 'selectAlert'
 	| 'acceptAlert'
@@ -74,6 +75,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
 		id: 'blink',
 		keys: ['o'],
 		does: 'Blink through the cutouts of all epochs',
+		group: 'Light curve'
+	},
+	{
+		id: 'divide',
+		keys: ['b'],
+		does: 'While held: divide the light curve by its steady neighbours',
 		group: 'Light curve'
 	},
 	{ id: 'selectAlert', keys: ['v'], does: 'Select this alert or source, or not', group: 'Alerts' },

@@ -9,7 +9,7 @@ import {
 	type ChartOptions
 } from 'chart.js';
 import annotationPlugin, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { EtaVPlane, EtaVPoint } from '#schema/page.ts';
+import type { EtaVPlane, EtaVPoint } from '#schema/candidatePage.ts';
 import { significant } from '#ui/shared/numbers.ts';
 import { tokenColour } from '#ui/shared/themes.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EtaVPlane } from '#schema/page.ts';
+import type { EtaVPlane } from '#schema/candidatePage.ts';
 import type { Source } from '#schema/source.ts';
 import { etaVSentence } from './etaVSentence.ts';
 

@@ -1,4 +1,4 @@
-import type { EtaVPlane } from '#schema/page.ts';
+import type { EtaVPlane } from '#schema/candidatePage.ts';
 import type { Source } from '#schema/source.ts';
 import { counted, significant } from '#ui/shared/numbers.ts';
 

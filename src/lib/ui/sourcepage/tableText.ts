@@ -9,6 +9,9 @@ export interface TextColumn<Row> {
 	text: (row: Row) => string;
 }
 
+/** Of η and V. */
+export const IN_ITS_BAND = 'Of the peak flux, in the band in which the source varies most';
+
 /** A column of numbers. */
 export function numberColumn<Row>(
 	key: string,

@@ -1,4 +1,5 @@
 import { markImage, undoMark } from '#server/commands/images/markImage.ts';
+import { setProvenance } from '#server/commands/setProvenance.ts';
 import { imagePage } from '#server/queries/imagePage.ts';
 import { act } from '../../act.ts';
 import { commentActions } from '../../commentActions.ts';
@@ -17,5 +18,6 @@ export const actions: Actions = {
 	...commentActions,
 	...tagActions,
 	mark: act(markImage),
-	undoMark: act(undoMark)
+	undoMark: act(undoMark),
+	provenance: act(setProvenance)
 };

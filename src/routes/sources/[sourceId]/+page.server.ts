@@ -1,3 +1,4 @@
+import { decideRetraction, proposeRetraction } from '#server/commands/epochRetractions.ts';
 import { toggleFavourite } from '#server/commands/favourites.ts';
 import { changeInterest, declareInterest, endInterest } from '#server/commands/interests.ts';
 import { unwatchObject, watchObject } from '#server/commands/watches.ts';
@@ -37,6 +38,8 @@ export const actions: Actions = {
 	declareInterest: act(declareInterest),
 	changeInterest: act(changeInterest),
 	endInterest: act(endInterest),
+	proposeRetraction: act(proposeRetraction),
+	decideRetraction: act(decideRetraction),
 	favourite: act(toggleFavourite),
 	watch: act(watchObject),
 	unwatch: act(unwatchObject)

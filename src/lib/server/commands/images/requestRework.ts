@@ -21,10 +21,12 @@ export async function reworkRunsOf(imageId: number): Promise<void> {
 		if (run.imageIds.includes(imageId)) await requestRework(run);
 }
 
-/** Of a run that has just been published: images it shares with others may have been marked before. */
-export async function reworkNewRun(runId: number): Promise<void> {
+/** Of a run that has just been published: images it shares with others may have been marked before. Whether there is anything to do. */
+export async function reworkNewRun(runId: number): Promise<boolean> {
 	const run = await findRun(store(), runId);
-	if (run && (await badImagesKey(store(), runId)) !== '') await requestRework(run);
+	if (!run || (await badImagesKey(store(), runId)) === '') return false;
+	await requestRework(run);
+	return true;
 }
 
 /** Works out a run's numbers without its bad images, or again, when that was cancelled or has failed. */

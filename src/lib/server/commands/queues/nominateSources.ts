@@ -29,7 +29,7 @@ export async function nominateSources(
 		name: runName
 	}));
 	refuseTooMany(answered.count, runs);
-	const { order } = await sortedAnswer(answered, orderedBy(by));
+	const order = await sortedAnswer(answered, orderedBy(by));
 	const rows = await sourceRows(user, answered, order);
 	const nominees = nomineesOf(rows, (row) => ({ rule: by.rule, text: reasonText(by, row) }));
 	return { nominees, runs };

@@ -16,7 +16,9 @@ import {
 	imagesOfOtherRuns,
 	imagesOfRun
 } from '../../store/runClearing.ts';
+import { deleteScoresOfRun } from '../../store/eseScores.ts';
 import { deleteRework } from '../../store/reworks.ts';
+import { deleteScoreColumns } from '../../store/scoreColumns.ts';
 import { deleteRun, type RunDoc } from '../../store/runs.ts';
 import { deleteRevisionsExcept } from '../../store/sources.ts';
 import { deleteOpenCases } from '../../store/unsettled.ts';
@@ -64,6 +66,8 @@ export async function clearRun(
 		await announceRun(user, runId, 'DEL');
 		await deleteRevisionsExcept(store(), runId, []);
 		await deleteRework(store(), runId);
+		await deleteScoresOfRun(store(), runId);
+		await deleteScoreColumns(store(), runId);
 		await deleteOpenCases(store(), runId, []);
 		const nImagesRemoved = await withNoRunStarting(() => deleteImages(run));
 		await removeFiles(run, files);

@@ -10,7 +10,7 @@ import { localStorage, type Storage } from '../../files/storage.ts';
 import { announce } from '../../jobs/announce.ts';
 import { isDuplicateKey, store } from '../../store/client.ts';
 import { reserveIds } from '../../store/counters.ts';
-import { deleteRun, insertRun } from '../../store/runs.ts';
+import { deleteRun, findRunByName, insertRun } from '../../store/runs.ts';
 import { audit } from '../audit.ts';
 import { parse } from '../parse.ts';
 
@@ -23,6 +23,7 @@ export async function initRun(context: { user: User | null }, input: unknown): P
 	const { name, description } = parse(newRunSchema, input);
 	const path = join(config().PIPELINE_WORKING_DIR, name);
 	const run = await newRun(context.user, { name, description, path });
+	if (await findRunByName(store(), name)) throw nameUsed(name);
 	const storage = localStorage();
 	if (await storage.directoryExists(run.path))
 		throw new Failure('Conflict', `Pipeline run path already present: ${run.path}.`, 'name');
@@ -89,12 +90,16 @@ async function insert(run: Run): Promise<void> {
 		await insertRun(store(), run);
 	} catch (error) {
 		if (!isDuplicateKey(error)) throw error;
-		throw new Failure(
-			'Conflict',
-			`Pipeline run name already used: there is a run ${run.name}. Change name.`,
-			'name'
-		);
+		throw nameUsed(run.name);
 	}
+}
+
+function nameUsed(name: string): Failure {
+	return new Failure(
+		'Conflict',
+		`Pipeline run name already used: there is a run ${name}. Change name.`,
+		'name'
+	);
 }
 
 async function writeDefaults(storage: Storage, directory: string): Promise<void> {

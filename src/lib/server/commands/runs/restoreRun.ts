@@ -21,6 +21,7 @@ import { audit } from '../audit.ts';
 import { reworkNewRun } from '../images/requestRework.ts';
 import { parse } from '../parse.ts';
 import { ensureRunQueue } from '../queues/runQueue.ts';
+import { requestScores } from '../scores/requestScores.ts';
 import { announceRun } from './announceRun.ts';
 import { putBackFiles, refuseUnlessBackedUp } from './restoreFiles.ts';
 import { withRunLock } from './runLock.ts';
@@ -124,7 +125,7 @@ async function rankAgain(runId: number): Promise<void> {
 	try {
 		await ensureRunQueue(runId);
 		// Its numbers without bad images went with the revision that is left.
-		await reworkNewRun(runId);
+		if (!(await reworkNewRun(runId))) await requestScores(runId);
 	} catch (error) {
 		log.error('a restored run could not be ranked', { runId, error });
 	}

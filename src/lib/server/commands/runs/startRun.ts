@@ -5,11 +5,13 @@ import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { config } from '../../config.ts';
+import { runCheck } from '../../files/checkedConfig.ts';
 import { withFile } from '../../files/fileFailure.ts';
 import { localStorage } from '../../files/storage.ts';
 import { validateRun } from '../../files/validateRun.ts';
 import { enqueueRun } from '../../jobs/enqueue.ts';
 import { log } from '../../log.ts';
+import { runOwner } from '../../queries/runOwner.ts';
 import { store } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
 import { beginAttempt, leaveAsItIs, refuseStart, stopAttempt } from '../../store/runAttempts.ts';
@@ -93,21 +95,27 @@ async function checkedBasis(
 	run: RunDoc,
 	{ user, baseDirectory, anywhere }: { user: User | null } & Required<StartOptions>
 ): Promise<RunBasis> {
-	const { RAW_IMAGE_DIR, PIPELINE_WORKING_DIR, MAX_PIPERUN_IMAGES } = config();
 	const path = join(run.path, 'config.yaml');
 	try {
 		const text = await withFile(path, () => localStorage().read(path));
 		const configText = new TextDecoder().decode(text);
 		const checked = await validateRun(configText, path, {
-			storage: localStorage(anywhere ? null : [RAW_IMAGE_DIR, PIPELINE_WORKING_DIR]),
-			baseDirectory,
-			maxImages: user && user.role !== 'admin' ? MAX_PIPERUN_IMAGES : null
+			...runCheck(await runOwner(run), user),
+			...(anywhere && { storage: localStorage() }),
+			baseDirectory
 		});
 		return { ...checked, configText };
 	} catch (error) {
-		if (error instanceof Failure) await refuseStart(store(), run._id, error.message);
+		if (error instanceof Failure) await noteRefusal(user, run, error.message);
 		throw error;
 	}
+}
+
+async function noteRefusal(user: User | null, run: RunDoc, error: string): Promise<void> {
+	await refuseStart(store(), run._id, error);
+	const before = { status: run.status };
+	const after = { status: 'ERR', error };
+	await audit(user, { action: 'refuseStart', target: `run ${run._id}`, before, after });
 }
 
 async function leave(user: User | null, { _id, name, status }: RunDoc): Promise<Run> {

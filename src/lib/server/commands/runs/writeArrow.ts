@@ -62,7 +62,7 @@ export async function writeArrow(
 	});
 }
 
-function refuseUnlessCompleted({ name, status }: Pick<Run, 'name' | 'status'>): void {
+export function refuseUnlessCompleted({ name, status }: Pick<Run, 'name' | 'status'>): void {
 	if (status === 'END') return;
 	throw new Failure(
 		'Conflict',
@@ -70,7 +70,7 @@ function refuseUnlessCompleted({ name, status }: Pick<Run, 'name' | 'status'>): 
 	);
 }
 
-async function refuseIfThere({ path }: RunDoc): Promise<void> {
+export async function refuseIfThere({ path }: Pick<Run, 'path'>): Promise<void> {
 	for (const name of [MEASUREMENTS, PAIRS])
 		if (await storage.exists(join(path, name)))
 			throw new Failure(

@@ -46,7 +46,7 @@ export function becauseOf(
 	if (filter.newOnly) parts.push('new in this run');
 	if (Object.keys(evidence).length === 0) {
 		evidence.maxFluxPeak = measured(source.maxFluxPeak);
-		evidence.etaPeak = measured(source.etaPeak);
+		evidence.bandEtaPeak = measured(fieldValue(source, 'bandEtaPeak'));
 	}
 	return { reason: `${parts.join(', ')}.`, evidence };
 }

@@ -1,6 +1,8 @@
 import type { NewAlert } from '#schema/alert.ts';
+import type { WatchRule } from '#schema/watch.ts';
 import { announce } from '../../jobs/announce.ts';
 import { store } from '../../store/client.ts';
+import { scoresOfSources } from '../../store/eseScores.ts';
 import { findRun } from '../../store/runs.ts';
 import { sourcesOfRun } from '../../store/sources.ts';
 import { allWatches, noteSeen } from '../../store/watches.ts';
@@ -36,7 +38,7 @@ export async function watchOverRun(runId: number): Promise<Watched> {
 		sums.suppressed += suppressed;
 	}
 	await raise(newSourceAlerts(run));
-	await watchByRules(run, raise);
+	await watchByRules(run, await activeWatchRules(store()), raise);
 	for (const watchlist of await activeWatchlists(store())) {
 		const { alerts, known } = await watchlistAlerts(store(), run, watchlist);
 		await raise(alerts);
@@ -51,12 +53,22 @@ export async function watchOverRun(runId: number): Promise<Watched> {
 	return sums;
 }
 
+/** Once a run is scored: rules that ask about scores have had nothing to go by until now. */
+export async function watchScoresOfRun(runId: number): Promise<void> {
+	const rules = (await activeWatchRules(store())).filter(({ filter }) =>
+		filter.conditions.some(({ field }) => field === 'eseScore')
+	);
+	const run = rules.length > 0 ? await watchedRun(runId) : null;
+	if (run) await watchByRules(run, rules, async (alerts) => void (await raiseAlerts(alerts)));
+}
+
 async function watchByRules(
 	run: WatchedRun,
+	rules: WatchRule[],
 	raise: (alerts: NewAlert[]) => Promise<void>
 ): Promise<void> {
 	const { runId, revision } = run;
-	for (const rule of await activeWatchRules(store())) {
+	for (const rule of rules) {
 		const { alerts, fired } = await ruleAlerts(store(), run, rule);
 		await raise(alerts);
 		await noteRuleRun(store(), rule.id, { runId, revision, fired, at: new Date() });
@@ -67,7 +79,11 @@ async function watchedRun(runId: number): Promise<WatchedRun | null> {
 	const run = await findRun(store(), runId);
 	if (!run || run.revision === 0) return null;
 	const { revision } = run;
-	const sources = await sourcesOfRun(store(), { runId, revision });
+	const scores = await scoresOfSources(store(), { runId, revision });
+	const sources = (await sourcesOfRun(store(), { runId, revision })).map((source) => ({
+		...source,
+		eseScore: scores.get(source.id) ?? NaN
+	}));
 	const known = sources.filter((source): source is ObjectSource => source.objectId !== null);
 	return { runId, revision, sources: known };
 }

@@ -1,8 +1,8 @@
 import type { NewAlert } from '#schema/alert.ts';
-import type { Source } from '#schema/source.ts';
+import type { ScoredSource } from '#schema/source.ts';
 
 /** A source with the object it is: what an alert can be about. */
-export type ObjectSource = Source & { objectId: string };
+export type ObjectSource = ScoredSource & { objectId: string };
 
 /** What a run brought, as the watch over it sees it. */
 export interface WatchedRun {

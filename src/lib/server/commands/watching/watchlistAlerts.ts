@@ -1,8 +1,10 @@
 import type { NewAlert } from '#schema/alert.ts';
+import { SOURCE_FIELDS } from '#schema/sourceFilter.ts';
 import type { Watchlist, WatchlistRow } from '#schema/watch.ts';
 import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { pointsInCircles } from '#science/sky/ownRadii.ts';
 import { separationDeg } from '#science/sky/separation.ts';
+import { fieldValue } from '#science/variability/fieldValue.ts';
 import type { Store } from '../../store/client.ts';
 import { rowsOfWatchlist } from '../../store/watchlistRows.ts';
 import { circlesOf, MOST_OBJECTS_PER_ROW } from '../watchlists/knownObjects.ts';
@@ -77,11 +79,12 @@ function whatToSay(
 	{ row, source, isNew }: Match,
 	{ etaPeakAtLeast, maxFluxPeakAtLeast }: Watchlist
 ): Pick<NewAlert, 'reason' | 'evidence'> | null {
-	const { etaPeak, maxFluxPeak, wavgRa, wavgDec } = source;
+	const { maxFluxPeak, wavgRa, wavgDec } = source;
+	const eta = fieldValue(source, 'bandEtaPeak');
 	const parts: string[] = [];
 	if (isNew) parts.push('Newly detected');
-	if (etaPeakAtLeast !== null && etaPeak >= etaPeakAtLeast)
-		parts.push(`η (peak) ${said(etaPeak)} ≥ ${said(etaPeakAtLeast)}`);
+	if (etaPeakAtLeast !== null && eta >= etaPeakAtLeast)
+		parts.push(`${SOURCE_FIELDS.bandEtaPeak.label} ${said(eta)} ≥ ${said(etaPeakAtLeast)}`);
 	if (maxFluxPeakAtLeast !== null && maxFluxPeak >= maxFluxPeakAtLeast)
 		parts.push(`largest S (peak) ${said(maxFluxPeak)} ≥ ${said(maxFluxPeakAtLeast)} mJy/beam`);
 	if (parts.length === 0) return null;
@@ -90,7 +93,7 @@ function whatToSay(
 	const flux = isNew ? ` Largest S ${said(maxFluxPeak)} mJy/beam.` : '';
 	return {
 		reason: `${parts.join(', ')}, ${where}.${flux}`,
-		evidence: { etaPeak: measured(etaPeak), maxFluxPeak: measured(maxFluxPeak) }
+		evidence: { bandEtaPeak: measured(eta), maxFluxPeak: measured(maxFluxPeak) }
 	};
 }
 

@@ -6,7 +6,7 @@ import { columnsOfAnswer } from './answeredColumns.ts';
 import { readAsked } from './listedSources.ts';
 
 /** Keys by which names are sorted mean nothing outside. */
-const OFFERED = SOURCE_COLUMNS.filter((column) => column !== 'nameKey');
+const OFFERED = [...SOURCE_COLUMNS, 'eseScore' as const].filter((column) => column !== 'nameKey');
 const MOST_COLUMNS = 12;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;

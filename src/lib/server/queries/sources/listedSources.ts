@@ -33,7 +33,7 @@ export async function listedSources(
 	const limit = readWhole(address, 'limit', { usual: order.size, most: MOST_ROWS });
 	const after = readWhole(address, 'after', { usual: 0, most: Number.MAX_SAFE_INTEGER });
 	const answered = await answer(reader, query);
-	const { order: places } = await sortedAnswer(answered, order);
+	const places = await sortedAnswer(answered, order);
 	let from = (order.page - 1) * limit;
 	if (after > 0) {
 		const found = await rankOf(answered, order, after);

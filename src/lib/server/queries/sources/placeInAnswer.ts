@@ -17,7 +17,7 @@ export async function placeInAnswer(
 	if (!found) return { previousId: null, nextId: null, position: 0, count };
 	const { rank, isAmong } = found;
 	const sorted = await sortedAnswer(answered, order);
-	const idAt = (index: number) => idOf(answered, sorted.order.at(index));
+	const idAt = (index: number) => idOf(answered, sorted.at(index));
 	return {
 		previousId: rank > 0 ? await idAt(rank - 1) : null,
 		nextId: await idAt(isAmong ? rank + 1 : rank),

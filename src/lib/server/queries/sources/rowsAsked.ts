@@ -59,10 +59,19 @@ async function rowsOfObjects(
 	const sourceId = await columns.read('sourceId');
 	const rowsOf = async (objectIds: Iterable<string>) =>
 		rowsOfKeys(await sourceIdsOfObjects(store(), [...objectIds], columns.generation), sourceId);
-	let rows = allRows(columns.size);
+	let rows = everyRow(sourceId);
 	for (const objectIds of among) rows = rowsInBoth(rows, await rowsOf(objectIds));
 	for (const objectIds of notAmong) rows = rowsWithout(rows, await rowsOf(objectIds));
 	return rows;
+}
+
+const everyRows = new WeakMap<NumberColumn, Uint32Array>();
+
+/** Kept for as long as the ids are: every question begins with them. */
+function everyRow(sourceId: NumberColumn): Uint32Array {
+	const known = everyRows.get(sourceId) ?? allRows(sourceId.length);
+	everyRows.set(sourceId, known);
+	return known;
 }
 
 async function rowsInSky(
@@ -103,7 +112,7 @@ async function rowsNamed(columns: RunColumns, named: string[]): Promise<Uint32Ar
 		const nameKey = await columns.read('nameKey');
 		const isBegun = (row: number) =>
 			ranges.some(({ min, max }) => nameKey[row] >= min && nameKey[row] <= max);
-		for (const row of rowsWhere(allRows(columns.size), isBegun)) rows.add(row);
+		for (const row of rowsWhere(everyRow(sourceId), isBegun)) rows.add(row);
 	}
 	return Uint32Array.from(rows).sort();
 }

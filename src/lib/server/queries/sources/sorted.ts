@@ -2,29 +2,79 @@ import type { SourceOrder } from '#schema/sourceQuery.ts';
 import { argsort, comparedValues } from '#science/table/argsort.ts';
 import { circlesOf, separationWithin } from '#science/table/circles.ts';
 import { ByteLru } from '../../store/byteLru.ts';
+import { store } from '../../store/client.ts';
+import { shownEdition } from '../../store/scoreColumns.ts';
 import type { SourceColumn } from '../../store/sourceColumns.ts';
 import type { Answer, AnswerPart } from './answer.ts';
-
-/** An answer in an order: places are counted over the rows of all its parts, one part after the other. */
-export interface Sorted {
-	/** Places in their order. */
-	order: Uint32Array;
-	/** What it is sorted by, at each place. */
-	values: Float64Array;
-}
+import type { RunColumns } from './runColumns.ts';
 
 export type SortedBy = Pick<SourceOrder, 'sort' | 'order'>;
 
-/** Page after page, to the next source and into a file: an answer is sorted once. */
-const cache = new ByteLru<Sorted>(() => 64 * 2 ** 20);
+/** Page after page, to the next source and into a file: an answer is sorted once, and the whole of a run by each column. */
+const cache = new ByteLru<Uint32Array>(() => 96 * 2 ** 20);
+/** Answers of more than this part of their run are picked out of the order that the whole run has. */
+const LARGE_PART = 1 / 16;
 
-/** Equal ones are in order of run, the latest first, then of id. What was not measured comes last, whichever end is first. */
-export async function sortedAnswer(answer: Answer, by: SortedBy): Promise<Sorted> {
-	return cache.get(keyOf(answer, by), async () => {
-		const values = await sortValues(answer, by.sort);
-		const value = { order: argsort(values, by.order), values };
-		return { value, bytes: 12 * values.length + 1000 };
+/**
+ * Places of an answer, counted over the rows of all its parts, one part after the other, in an order. Equal ones are in order
+ * of run, the latest first, then of id. What was not measured comes last, whichever end is first. Not to be written to.
+ */
+export async function sortedAnswer(answer: Answer, by: SortedBy): Promise<Uint32Array> {
+	const column = columnOf(by.sort);
+	const [part, ...others] = answer.parts;
+	const isOfOneRun = part !== undefined && others.length === 0 && column !== null;
+	if (isOfOneRun && part.rows.length === part.columns.size)
+		return sortedRun(part.columns, column, by.order);
+	const scores = await scoresShown(answer.parts, column);
+	return cache.get(`${keyOf(answer, by)} ${scores}`, async () => {
+		const isLarge = isOfOneRun && part.rows.length > LARGE_PART * part.columns.size;
+		const value = isLarge
+			? placesInOrder(await sortedRun(part.columns, column, by.order), part.rows)
+			: argsort(await sortValues(answer, by.sort), by.order);
+		return { value, bytes: value.byteLength + 1000 };
 	});
+}
+
+/** Which scores an order by them is of: alone of all columns they change. */
+async function scoresShown(
+	parts: readonly { columns: Pick<RunColumns, 'generation'> }[],
+	column: SourceColumn | null
+): Promise<string> {
+	if (column !== 'eseScore') return '';
+	const shown = parts.map(({ columns }) => shownEdition(store(), columns.generation));
+	return (await Promise.all(shown)).join(' ');
+}
+
+/** All rows of a run in the order of one of its columns. */
+async function sortedRun(
+	columns: RunColumns,
+	column: SourceColumn,
+	order: SortedBy['order']
+): Promise<Uint32Array> {
+	const { generation, variant, read } = columns;
+	const { runId, revision } = generation;
+	const scores = await scoresShown([{ columns }], column);
+	const key = ['run', store().db.databaseName, runId, revision, variant, column, order, scores];
+	return cache.get(key.join(' '), async () => {
+		const value = argsort(new Float64Array(await read(column)), order);
+		return { value, bytes: value.byteLength };
+	});
+}
+
+/** Places among some rows, in the order that all rows have. */
+function placesInOrder(sorted: Uint32Array, rows: Uint32Array): Uint32Array {
+	// One more than the place, 0 for rows that are not asked for.
+	const placeOf = new Uint32Array(sorted.length);
+	for (let place = 0; place < rows.length; place++) placeOf[rows[place]] = place + 1;
+	// One more than there are: written at every step and counted only if asked for, so that no branch is guessed wrong.
+	const picked = new Uint32Array(rows.length + 1);
+	let count = 0;
+	for (let i = 0; i < sorted.length; i++) {
+		const place = placeOf[sorted[i]];
+		picked[count] = place - 1;
+		count += Number(place > 0);
+	}
+	return picked.subarray(0, count);
 }
 
 /** Where a place lies: which part, which row of its columns. */
@@ -46,7 +96,8 @@ export async function rankOf(
 	by: SortedBy,
 	sourceId: number
 ): Promise<{ rank: number; isAmong: boolean } | null> {
-	const { order, values } = await sortedAnswer(answer, by);
+	const order = await sortedAnswer(answer, by);
+	const valueAt = await valuesByPlace(answer, by.sort);
 	let before = 0;
 	for (const part of answer.parts) {
 		const ids = await part.columns.read('sourceId');
@@ -54,13 +105,13 @@ export async function rankOf(
 		if (ids[row] === sourceId) {
 			const at = lowerBound(part.rows, row);
 			const isAmong = part.rows[at] === row;
-			const value = isAmong ? values[before + at] : await valueOf(answer, part, { row, by });
+			const value = (await valuesBy(answer, part, by.sort))(row);
 			// Between its neighbours, as far as ties go.
 			const place = isAmong ? before + at : before + at - 0.5;
 			const sign = by.order === 'asc' ? 1 : -1;
 			const rank = firstFrom(
 				order,
-				(other) => comparedValues(values[other], value, sign) || other - place
+				(other) => comparedValues(valueAt(other), value, sign) || other - place
 			);
 			return { rank, isAmong };
 		}
@@ -104,12 +155,16 @@ async function sortValues(answer: Answer, sort: SourceOrder['sort']): Promise<Fl
 	return values;
 }
 
-async function valueOf(
+async function valuesByPlace(
 	answer: Answer,
-	part: AnswerPart,
-	{ row, by }: { row: number; by: SortedBy }
-): Promise<number> {
-	return (await valuesBy(answer, part, by.sort))(row);
+	sort: SourceOrder['sort']
+): Promise<(place: number) => number> {
+	const byPart = new Map<AnswerPart, (row: number) => number>();
+	for (const part of answer.parts) byPart.set(part, await valuesBy(answer, part, sort));
+	return (place) => {
+		const { part, row } = rowAt(answer, place);
+		return byPart.get(part)?.(row) ?? NaN;
+	};
 }
 
 async function valuesBy(
@@ -117,15 +172,21 @@ async function valuesBy(
 	part: AnswerPart,
 	sort: SourceOrder['sort']
 ): Promise<(row: number) => number> {
-	if (sort === 'run') return () => part.generation.runId;
-	if (sort === 'separation') {
-		const circles = circlesOf(answer.places);
-		const [ra, dec] = await Promise.all([part.columns.read('ra'), part.columns.read('dec')]);
-		return (row) => separationWithin(circles, ra[row], dec[row]);
+	const column = columnOf(sort);
+	if (column) {
+		const values = await part.columns.read(column);
+		return (row) => values[row];
 	}
-	const column: SourceColumn = sort === 'name' ? 'nameKey' : sort;
-	const values = await part.columns.read(column);
-	return (row) => values[row];
+	if (sort === 'run') return () => part.generation.runId;
+	const circles = circlesOf(answer.places);
+	const [ra, dec] = await Promise.all([part.columns.read('ra'), part.columns.read('dec')]);
+	return (row) => separationWithin(circles, ra[row], dec[row]);
+}
+
+/** The column that holds what is sorted by; null for what depends on the question. */
+function columnOf(sort: SourceOrder['sort']): SourceColumn | null {
+	if (sort === 'run' || sort === 'separation') return null;
+	return sort === 'name' ? 'nameKey' : sort;
 }
 
 /** Columns never change: an answer is known by its rows, and by what they are sorted by. */

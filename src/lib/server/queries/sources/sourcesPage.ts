@@ -66,7 +66,7 @@ async function shownRows(
 	const order = { ...asked, page: Math.min(asked.page, last) };
 	const sorted = await sortedAnswer(answered, order);
 	const from = (order.page - 1) * size;
-	const rows = await sourceRows(reader, answered, sorted.order.subarray(from, from + size));
+	const rows = await sourceRows(reader, answered, sorted.subarray(from, from + size));
 	return { rows, count: answered.count, order };
 }
 

@@ -1,11 +1,9 @@
 import { createQueue } from '#server/commands/queues/createQueue.ts';
 import { listQueues } from '#server/queries/queues.ts';
-import { readBody } from '../readBody.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../carriesOut.ts';
+import { lists } from '../lists.ts';
 
-export const GET: RequestHandler = ({ locals }) =>
-	locals.outcomes.answer((user) => listQueues(user));
+export const GET = lists(listQueues, ({ queue }) => queue.id);
 
-/** Body: `name`, `from` with what it is made from, and any settings. */
-export const POST: RequestHandler = ({ request, locals }) =>
-	locals.outcomes.answer(async (user) => createQueue({ user }, await readBody(request)));
+/** Makes a queue: its name, what it is made from, and any settings. */
+export const POST = carriesOut(createQueue);

@@ -1,15 +1,10 @@
 import { startSession } from '#server/commands/sessions/startSession.ts';
 import { listSessions } from '#server/queries/sessions.ts';
-import { readBody } from '../readBody.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../carriesOut.ts';
+import { lists } from '../lists.ts';
 
 /** Sessions under way, then the latest that ended. */
-export const GET: RequestHandler = ({ locals }) =>
-	locals.outcomes.answer((user) => listSessions(user));
+export const GET = lists(listSessions, ({ id }) => id);
 
-/** Starts a session: { queueId, name, roundMinutes?, commandId? }. */
-export const POST: RequestHandler = ({ locals, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		return startSession({ user }, { commandId, ...(await readBody(request)) });
-	});
+/** Starts a session. */
+export const POST = carriesOut(startSession);

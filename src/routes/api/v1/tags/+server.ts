@@ -1,6 +1,8 @@
 import { vocabularyPage } from '#server/queries/tagVocabulary.ts';
-import type { RequestHandler } from './$types';
+import { lists } from '../lists.ts';
 
 /** The vocabulary, the most used first. */
-export const GET: RequestHandler = ({ locals }) =>
-	locals.outcomes.answer(async (user) => (await vocabularyPage(user)).tags);
+export const GET = lists(
+	async (user) => (await vocabularyPage(user)).tags,
+	({ name }) => name
+);

@@ -1,11 +1,9 @@
 import { defineTaxonomy } from '#server/commands/taxonomies/defineTaxonomy.ts';
 import { taxonomyRows } from '#server/queries/taxonomies.ts';
-import { readBody } from '../readBody.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../carriesOut.ts';
+import { lists } from '../lists.ts';
 
-export const GET: RequestHandler = ({ locals }) =>
-	locals.outcomes.answer((user) => taxonomyRows(user));
+export const GET = lists(taxonomyRows, ({ id }) => id);
 
-/** Body: `name`, `classes`, and `followsId` for a new version of a list. */
-export const POST: RequestHandler = ({ request, locals }) =>
-	locals.outcomes.answer(async (user) => defineTaxonomy({ user }, await readBody(request)));
+/** Writes a class list, or with `followsId` a new version of one. */
+export const POST = carriesOut(defineTaxonomy);

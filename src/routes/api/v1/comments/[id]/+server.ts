@@ -1,10 +1,6 @@
+import { MAX_COMMENT_BYTES } from '#schema/comment.ts';
 import { editComment } from '#server/commands/comments/editComment.ts';
-import { readComment } from '../readComment.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../../carriesOut.ts';
 
-/** Rewords one's own comment: { text, commandId? }. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const asked = await readComment(request);
-		return editComment({ user }, { ...asked, commentId: params.id });
-	});
+/** Rewords one’s own comment. */
+export const POST = carriesOut(editComment, MAX_COMMENT_BYTES);

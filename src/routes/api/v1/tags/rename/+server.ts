@@ -1,10 +1,5 @@
 import { renameTag } from '#server/commands/tags/renameTag.ts';
-import { readBody } from '../../readBody.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../../carriesOut.ts';
 
-/** Renames a tag, or merges it into another: { from, into, commandId? }. */
-export const POST: RequestHandler = ({ locals, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		return renameTag({ user }, { commandId, ...(await readBody(request)) });
-	});
+/** Renames a tag, or merges it into another. */
+export const POST = carriesOut(renameTag);

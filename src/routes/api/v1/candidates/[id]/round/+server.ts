@@ -1,11 +1,5 @@
 import { startSecondRound } from '#server/commands/votes/startSecondRound.ts';
-import { readBody } from '../../../readBody.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../../../carriesOut.ts';
 
-/** Has the candidate voted on once more after a reveal; for the queue’s chair and curators: { commandId? }. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		const body = await readBody(request);
-		return startSecondRound({ user }, { commandId, ...body, candidateId: params.id });
-	});
+/** Has the candidate voted on once more after a reveal. */
+export const POST = carriesOut(startSecondRound);

@@ -1,10 +1,5 @@
 import { resolveComment } from '#server/commands/comments/markComment.ts';
-import { readComment } from '../../readComment.ts';
-import type { RequestHandler } from './$types';
+import { carriesOut } from '../../../carriesOut.ts';
 
-/** Settles a thread or opens it again: { resolved: true | false, commandId? }. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const asked = await readComment(request);
-		return resolveComment({ user }, { ...asked, commentId: params.id });
-	});
+/** Settles a thread or opens it again. */
+export const POST = carriesOut(resolveComment);

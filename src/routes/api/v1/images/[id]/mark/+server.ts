@@ -1,11 +1,8 @@
-import { markImage } from '#server/commands/images/markImage.ts';
-import { readBody } from '../../../readBody.ts';
-import type { RequestHandler } from './$types';
+import { markImage, undoMark } from '#server/commands/images/markImage.ts';
+import { carriesOut } from '../../../carriesOut.ts';
 
-/** Marks the image: { mark: good|uncertain|bad, reason, commandId? }. */
-export const PUT: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		const body = await readBody(request);
-		return markImage({ user }, { commandId, ...body, imageId: params.id });
-	});
+/** Marks the image. */
+export const PUT = carriesOut(markImage);
+
+/** Takes back a mark, while it is the one that stands. */
+export const DELETE = carriesOut(undoMark);

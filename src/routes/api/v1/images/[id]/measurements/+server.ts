@@ -1,6 +1,7 @@
 import { measurementsOfImage } from '#server/queries/measurements.ts';
-import type { RequestHandler } from './$types';
+import { pages } from '../../../pages.ts';
 
 /** A page of an image's measurements: forced=no|yes|only, sort, order, page, size. */
-export const GET: RequestHandler = ({ locals, params, url }) =>
-	locals.outcomes.answer((user) => measurementsOfImage(user, params.id, url.searchParams));
+export const GET = pages((user, { params, url }) =>
+	measurementsOfImage(user, params.id ?? '', url.searchParams)
+);

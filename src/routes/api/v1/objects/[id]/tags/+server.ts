@@ -1,19 +1,14 @@
 import { applyTag, removeTag } from '#server/commands/tags/applyTag.ts';
-import { readBody } from '../../../readBody.ts';
+import { tagsOn } from '#server/queries/tags.ts';
+import { carriesOut } from '../../../carriesOut.ts';
 import type { RequestHandler } from './$types';
 
-/** Puts a tag on an object: { tag, commandId? }. */
-export const POST: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		const body = await readBody(request);
-		return applyTag({ user }, { commandId, ...body, objectId: params.id });
-	});
+/** Tags on the object. */
+export const GET: RequestHandler = ({ locals, params }) =>
+	locals.outcomes.answer((user) => tagsOn(user, { kind: 'object', id: params.id }));
 
-/** Takes a tag off: { tag, commandId? }; false when it was not there. */
-export const DELETE: RequestHandler = ({ locals, params, request }) =>
-	locals.outcomes.answer(async (user) => {
-		const commandId = crypto.randomUUID();
-		const body = await readBody(request);
-		return removeTag({ user }, { commandId, ...body, objectId: params.id });
-	});
+/** Puts a tag on the object. */
+export const POST = carriesOut(applyTag);
+
+/** Takes a tag off; false when it was not there. */
+export const DELETE = carriesOut(removeTag);

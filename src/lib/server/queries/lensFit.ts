@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Failure } from '#schema/failure.ts';
+import type { EpochRetraction } from '#schema/epochRetraction.ts';
+import type { LensFitAnswer, LensFitShown } from '#schema/lens.ts';
+import type { LightCurve, Source } from '#schema/source.ts';
+import type { User } from '#schema/user.ts';
+import { mjdFromMs } from '#science/sky/time.ts';
+import { may } from '../auth/may.ts';
+import { store } from '../store/client.ts';
+import { retractionsIn } from '../store/epochRetractions.ts';
+import { standingMarks } from '../store/imageMarks.ts';
+import { readSource } from '../store/sourceReads.ts';
+import { fittedLens, type EpochColumns } from './lensFitted.ts';
+import { rememberedAtMost } from './lensFitMemory.ts';
+import { finite } from './lensFitNumbers.ts';
+import { signedIn } from './signedIn.ts';
+import { sourceIdOf } from './sourceIdOf.ts';
+
+/** Fits that are kept: one takes 20 to 300 ms of this process. */
+const MOST_KEPT = 100;
+const kept = rememberedAtMost<Promise<LensFitShown>>(MOST_KEPT);
+
+/** Measurements to leave out, as they stand in an address: `without=12,13`. */
+const withoutSchema = z
+	.string()
+	.max(2000)
+	.regex(/^(?:\d{1,15}(?:,\d{1,15})*)?$/, 'Name measurements by their numbers: without=12,13')
+	.transform((text) => (text === '' ? [] : text.split(',').map(Number)));
+
+/** The best lens and the best ordinary explanation of a source's light curve, without its epochs in bad images. */
+export async function lensFit(
+	user: User | null,
+	named: string,
+	address: URLSearchParams
+): Promise<LensFitAnswer> {
+	const reader = signedIn(user);
+	const asked = withoutSchema.safeParse(address.get('without') ?? '');
+	if (!asked.success) throw new Failure('Invalid', asked.error.issues[0].message, 'without');
+	const found = await sourceToFit(named);
+	const { source, lightCurve, retractions } = found;
+	return {
+		...(await fitOf(found, asked.data)),
+		objectId: source.objectId,
+		retractions,
+		epochs: lightCurve.measurementId.map((measurementId, row) => ({
+			measurementId,
+			mjd: lightCurve.mjd[row],
+			frequencyMhz: lightCurve.frequencyMhz[row],
+			flux: finite(lightCurve.fluxPeak[row])
+		})),
+		allowed: {
+			propose: source.objectId !== null && may(reader, 'annotate'),
+			decide: may(reader, 'markImage')
+		}
+	};
+}
+
+export interface SourceToFit {
+	source: Source;
+	lightCurve: LightCurve;
+	/** Images marked bad. */
+	bad: number[];
+	/** Everything ever proposed of its object's epochs. */
+	retractions: EpochRetraction[];
+}
+
+/** @throws Failure where there is no such source */
+export async function sourceToFit(named: string): Promise<SourceToFit> {
+	const found = await readSource(store(), sourceIdOf(named));
+	if (!found) throw new Failure('NotFound', `There is no source ${named}.`);
+	const { source, lightCurve } = found;
+	const [marks, retractions] = await Promise.all([
+		standingMarks(store(), [...new Set(lightCurve.imageId)]),
+		source.objectId === null ? [] : retractionsIn(store(), source.objectId)
+	]);
+	const bad = [...marks.values()].filter(({ kind }) => kind === 'bad');
+	return {
+		...{ source, lightCurve, retractions },
+		bad: bad.map(({ imageId }) => imageId).sort((a, b) => a - b)
+	};
+}
+
+/** What was published does not change: a fit is good until an epoch is left out or, because of its forecast, until tomorrow. */
+function fitOf(found: SourceToFit, without: number[]): Promise<LensFitShown> {
+	const { source, bad } = found;
+	const nowMjd = mjdFromMs(Date.now());
+	const key = [
+		...[store().db.databaseName, source.id, source.revision, Math.floor(nowMjd)],
+		...[bad, retracted(found), without]
+	].join('/');
+	return kept(key, () => {
+		const { columns, leftOut } = epochsToFit(found, without);
+		const { id, name, wavgRa: ra, wavgDec: dec } = source;
+		return fittedLens({ sourceId: id, name, ra, dec, nowMjd, leftOut }, columns);
+	});
+}
+
+/** Measurements that it was agreed not to count. */
+export function retracted({ retractions }: Pick<SourceToFit, 'retractions'>): number[] {
+	return retractions
+		.filter(({ state }) => state === 'agreed')
+		.map(({ measurementId }) => measurementId);
+}
+
+/** Peak fluxes, as the pipeline measures variability first. */
+export function epochsToFit(
+	found: SourceToFit,
+	without: number[] = []
+): { columns: EpochColumns; leftOut: LensFitShown['leftOut'] } {
+	const { lightCurve } = found;
+	const [bad, agreed, asked] = [new Set(found.bad), new Set(retracted(found)), new Set(without)];
+	const all = lightCurve.mjd.map((_, row) => row);
+	const good = all.filter((row) => !bad.has(lightCurve.imageId[row]));
+	const counted = good.filter((row) => !agreed.has(lightCurve.measurementId[row]));
+	const rows = counted.filter((row) => !asked.has(lightCurve.measurementId[row]));
+	const pick = (column: number[]) => rows.map((row) => column[row]);
+	return {
+		columns: {
+			mjd: pick(lightCurve.mjd),
+			frequencyMhz: pick(lightCurve.frequencyMhz),
+			fluxMjy: pick(lightCurve.fluxPeak),
+			fluxErrMjy: pick(lightCurve.fluxPeakErr),
+			imageId: pick(lightCurve.imageId)
+		},
+		leftOut: {
+			bad: all.length - good.length,
+			retracted: good.length - counted.length,
+			asked: counted.length - rows.length
+		}
+	};
+}

@@ -1,0 +1,93 @@
+import type { EpochRetraction } from '#schema/epochRetraction.ts';
+import {
+	collection,
+	withId,
+	without,
+	withoutId,
+	type Store,
+	type Stored,
+	type Transaction
+} from './client.ts';
+import { flag, instant, nullable, number, shape, text, type CollectionPlan } from './plan.ts';
+
+/** Every proposal ever made; of one epoch at most one stands, proposed or agreed. */
+type RetractionDoc = Stored<EpochRetraction> & { stands: boolean };
+
+export const epochRetractionsPlan: CollectionPlan = {
+	name: 'epochRetractions',
+	validator: shape({
+		_id: text,
+		objectId: text,
+		scope: text,
+		imageId: number,
+		measurementId: number,
+		mjd: number,
+		frequencyMhz: number,
+		reason: text,
+		state: text,
+		byId: text,
+		byName: text,
+		at: instant,
+		decidedById: nullable(text),
+		decidedByName: nullable(text),
+		decidedAt: nullable(instant),
+		stands: flag
+	}),
+	indexes: [
+		// An object's, oldest first.
+		{ key: { objectId: 1, at: 1 } },
+		// Two people who propose the same at once meet here.
+		{
+			key: { objectId: 1, measurementId: 1 },
+			unique: true,
+			partialFilterExpression: { stands: true }
+		}
+	]
+};
+
+const retractions = (store: Store) => collection<RetractionDoc>(store, 'epochRetractions');
+
+/** All of an object, oldest first. */
+export async function retractionsIn(store: Store, objectId: string): Promise<EpochRetraction[]> {
+	const docs = await retractions(store).find({ objectId }).sort({ at: 1, _id: 1 }).toArray();
+	return docs.map(retractionOf);
+}
+
+export async function findRetraction(
+	store: Store,
+	id: string,
+	transaction: Transaction
+): Promise<EpochRetraction | null> {
+	const doc = await retractions(store).findOne({ _id: id }, { session: transaction });
+	return doc && retractionOf(doc);
+}
+
+/** The proposal that stands of an epoch; null where none does. */
+export async function standingRetraction(
+	store: Store,
+	{ objectId, measurementId }: Pick<EpochRetraction, 'objectId' | 'measurementId'>,
+	transaction: Transaction
+): Promise<EpochRetraction | null> {
+	const doc = await retractions(store).findOne(
+		{ objectId, measurementId, stands: true },
+		{ session: transaction }
+	);
+	return doc && retractionOf(doc);
+}
+
+/** Writes a proposal, in place of an earlier state of it. */
+export async function putRetraction(
+	store: Store,
+	retraction: EpochRetraction,
+	transaction: Transaction
+): Promise<void> {
+	const doc = { ...withoutId(retraction), stands: retraction.state !== 'declined' };
+	await retractions(store).replaceOne({ _id: doc._id }, doc, {
+		upsert: true,
+		session: transaction
+	});
+}
+
+function retractionOf(doc: RetractionDoc): EpochRetraction {
+	return withId<EpochRetraction>(without(doc, 'stands'));
+}

@@ -1,0 +1,6 @@
+import { lensCalendar } from '#server/queries/lensFitCalendar.ts';
+import type { RequestHandler } from './$types';
+
+/** What is still to come of an event, as a calendar file. */
+export const GET: RequestHandler = ({ locals, params }) =>
+	locals.outcomes.download((user) => lensCalendar(user, params.id));
