@@ -20,7 +20,7 @@ describe('wrong usage', () => {
 		[['simulate'], 2, 'Say where the survey goes: --out DIR.'],
 		[['simulate', '--out', 'x', '--epochs', 'two'], 2, 'The number of epochs must be a whole'],
 		[['adduser', 'eve', '--role', 'queen'], 2, ''],
-		[['initpiperun', 'first'], 1, 'already present'],
+		[['initpiperun', 'first'], 1, 'already used: there is a run first.'],
 		[['debugrun', 'nobody'], 1, 'There is no run nobody.'],
 		[['ingestimages', 'nothing.yaml'], 1, 'nothing.yaml does not exist.'],
 		[['runpipeline', 'nobody'], 1, 'There is no run nobody, and no config.yaml in ']
