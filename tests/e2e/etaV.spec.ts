@@ -47,7 +47,7 @@ test('a box selects points; the keys go through them and open a light curve besi
 	await ana.keyboard.press('ArrowRight');
 	await ana.keyboard.press('Enter');
 	const chosen = ana.getByRole('region', { name: 'Chosen source' });
-	await expect(chosen.getByRole('img', { name: /^Light curve/ })).toBeVisible();
+	await expect(chosen.getByRole('img', { name: /^Light curve\./ })).toBeVisible();
 	await expect(chosen.getByRole('link', { name: 'Open its page' })).toHaveAttribute(
 		'href',
 		/^\/sources\/\d+\?run=latest/

@@ -19,7 +19,7 @@ test.afterAll(() => ana.context().close());
 /** What is drawn, as bytes: two drawings differ when anything visible does. */
 const drawn = () =>
 	ana
-		.getByRole('img', { name: /^Light curve/ })
+		.getByRole('img', { name: /^Light curve\./ })
 		.locator('canvas')
 		.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
@@ -46,7 +46,7 @@ test('p changes between peak and integrated flux', async () => {
 
 test('the wheel zooms in time, r goes back', async () => {
 	const before = await drawing();
-	await ana.getByRole('img', { name: /^Light curve/ }).hover();
+	await ana.getByRole('img', { name: /^Light curve\./ }).hover();
 	for (let i = 0; i < 4; i++) await ana.mouse.wheel(0, -200);
 	await ana.mouse.move(5, 5);
 	await expect.poll(drawn).not.toBe(before);
@@ -127,7 +127,7 @@ test('resting on a stamp rings its point, resting on a point marks its stamp', a
 	await expect.poll(drawn).not.toBe(before);
 	await ana.mouse.move(5, 5);
 	await expect.poll(drawn).toBe(before);
-	await ana.getByRole('img', { name: /^Light curve/ }).hover();
+	await ana.getByRole('img', { name: /^Light curve\./ }).hover();
 	await expect(ana.locator('button.highlighted')).toHaveCount(1);
 });
 
@@ -152,7 +152,7 @@ test('the pointer’s time shows on the others’ light curves', async ({ browse
 	await expect(ana.getByRole('list', { name: '1 other person here' })).toBeVisible();
 	await ana.mouse.move(5, 5);
 	const before = await drawing();
-	await ben.getByRole('img', { name: /^Light curve/ }).hover();
+	await ben.getByRole('img', { name: /^Light curve\./ }).hover();
 	await expect.poll(drawn).not.toBe(before);
 	await ben.context().close();
 });
@@ -161,7 +161,7 @@ test('the table under the plot has every measurement with its units', async () =
 	await ana.getByText(/^The same as a table/).click();
 	const table = ana.getByRole('region', { name: 'Measurements' }).getByRole('table');
 	await expect(table.getByRole('columnheader', { name: 'Peak, mJy/beam' })).toBeVisible();
-	const said = await ana.getByRole('img', { name: /^Light curve/ }).getAttribute('aria-label');
+	const said = await ana.getByRole('img', { name: /^Light curve\./ }).getAttribute('aria-label');
 	const count = Number(/of (\d+) measurements/.exec(String(said))?.[1]);
 	await expect(table.getByRole('row')).toHaveCount(count + 1);
 });

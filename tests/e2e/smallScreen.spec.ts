@@ -30,7 +30,7 @@ test('at 1440 × 900 light curve and vote buttons are in sight together', async 
 	const [candidate] = await candidatesOf(ana, queue, 1);
 	await ana.goto(candidate);
 	const seen = { ratio: 1 };
-	await expect(ana.getByRole('img', { name: /^Light curve/ })).toBeInViewport(seen);
+	await expect(ana.getByRole('img', { name: /^Light curve\./ })).toBeInViewport(seen);
 	await expect(ana.getByRole('group', { name: 'Your verdict' })).toBeInViewport(seen);
 	await ana.getByLabel('Write a comment').scrollIntoViewIfNeeded();
 	await expect(ana.getByRole('group', { name: 'Your verdict' })).toBeInViewport(seen);

@@ -101,7 +101,7 @@ test('an annotation typed by one is in the other’s list until either deletes i
 
 test('an interval dragged over the light curve fills the fields', async () => {
 	await ana.getByRole('button', { name: 'Mark interval' }).click();
-	const canvas = ana.getByRole('img', { name: /^Light curve/ }).locator('canvas');
+	const canvas = ana.getByRole('img', { name: /^Light curve\./ }).locator('canvas');
 	await canvas.scrollIntoViewIfNeeded();
 	const box = await canvas.boundingBox();
 	if (!box) throw new Error('the light curve has no canvas');

@@ -1,3 +1,4 @@
+import type { Plot } from '#ui/shared/keptDrawn.svelte.ts';
 import {
 	Chart,
 	LinearScale,
@@ -20,11 +21,6 @@ export interface CompareDrawing {
 	nameB: string;
 }
 
-export interface ComparePlot {
-	draw: (drawing: CompareDrawing) => void;
-	destroy: () => void;
-}
-
 interface Point {
 	x: number;
 	y: number;
@@ -38,7 +34,7 @@ const FAINTEST = 0.15;
 export function createComparePlot(
 	canvas: HTMLCanvasElement,
 	onopen: (sourceId: number) => void
-): ComparePlot {
+): Plot<CompareDrawing> {
 	let drawing: CompareDrawing = { points: null, nameA: '', nameB: '' };
 	const crowds: Plugin<'scatter'> = {
 		id: 'crowds',

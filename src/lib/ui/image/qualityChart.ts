@@ -1,3 +1,4 @@
+import type { Plot } from '#ui/shared/keptDrawn.svelte.ts';
 import {
 	Chart,
 	LinearScale,
@@ -26,11 +27,6 @@ export interface QualityDrawing {
 	sigmas: number;
 }
 
-export interface QualityPlot {
-	draw: (drawing: QualityDrawing) => void;
-	destroy: () => void;
-}
-
 type Point = { x: number; y: number; row: QualityRow };
 /** What the chart says of the point it asks about; its own type is one of line charts. */
 type Drawn = { raw: unknown };
@@ -41,7 +37,7 @@ const SHAPES = ['circle', 'triangle', 'rect', 'rectRot'] as const;
 export function createQualityPlot(
 	canvas: HTMLCanvasElement,
 	onopen: (imageId: number) => void
-): QualityPlot {
+): Plot<QualityDrawing> {
 	const chart = new Chart<'scatter', Point[]>(canvas, {
 		type: 'scatter',
 		data: { datasets: [] },

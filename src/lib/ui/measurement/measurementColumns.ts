@@ -3,9 +3,7 @@ import { ARCSEC_PER_DEG } from '#science/sky/angles.ts';
 import { formatDec, formatRa } from '#science/sky/format.ts';
 import { fixed } from '#ui/shared/numbers.ts';
 import { numberColumn, type TextColumn } from '#ui/sourcepage/tableText.ts';
-
-const PEAK = 'mJy/beam';
-const INT = 'mJy';
+import { FLUX_COLUMNS, NOISE_COLUMNS } from './fluxColumns.ts';
 
 const arcsec = (degrees: number) => fixed(degrees * ARCSEC_PER_DEG, 3);
 
@@ -50,26 +48,7 @@ export const MEASUREMENT_COLUMNS: readonly TextColumn<MeasurementRow>[] = [
 		about: 'Uncertainty north–south, astrometric error included',
 		text: ({ uncertaintyNs }) => arcsec(uncertaintyNs)
 	}),
-	numberColumn('fluxPeak', 'S peak', { unit: PEAK, text: ({ fluxPeak }) => fixed(fluxPeak, 3) }),
-	numberColumn('fluxPeakErr', 'σ', {
-		unit: PEAK,
-		about: 'Error of the peak flux',
-		text: ({ fluxPeakErr }) => fixed(fluxPeakErr, 3)
-	}),
-	numberColumn('fluxPeakIslRatio', 'of island', {
-		about: 'Peak flux over that of its island: 1 when it stands alone',
-		text: ({ fluxPeakIslRatio }) => fixed(fluxPeakIslRatio, 2)
-	}),
-	numberColumn('fluxInt', 'S int', { unit: INT, text: ({ fluxInt }) => fixed(fluxInt, 3) }),
-	numberColumn('fluxIntErr', 'σ', {
-		unit: INT,
-		about: 'Error of the integrated flux',
-		text: ({ fluxIntErr }) => fixed(fluxIntErr, 3)
-	}),
-	numberColumn('fluxIntIslRatio', 'of island', {
-		about: 'Integrated flux over that of its island: 1 when it stands alone',
-		text: ({ fluxIntIslRatio }) => fixed(fluxIntIslRatio, 2)
-	}),
+	...FLUX_COLUMNS,
 	numberColumn('frequency', 'ν', {
 		unit: 'MHz',
 		about: 'Frequency of the image',
@@ -79,21 +58,7 @@ export const MEASUREMENT_COLUMNS: readonly TextColumn<MeasurementRow>[] = [
 		about: 'Integrated over peak flux',
 		text: ({ compactness }) => fixed(compactness, 3)
 	}),
-	numberColumn('localRms', 'rms', {
-		unit: PEAK,
-		about: 'Noise at its place',
-		text: ({ localRms }) => fixed(localRms, 3)
-	}),
-	numberColumn('snr', 'S/N', {
-		about: 'Peak flux over the noise at its place',
-		text: ({ snr }) => fixed(snr, 2)
-	}),
-	{
-		key: 'hasSiblings',
-		title: 'Siblings',
-		about: 'Whether it shares its island with others',
-		text: ({ hasSiblings }) => (hasSiblings ? 'yes' : 'no')
-	},
+	...NOISE_COLUMNS,
 	{
 		key: 'forced',
 		title: 'How',

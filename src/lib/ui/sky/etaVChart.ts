@@ -1,3 +1,4 @@
+import type { Plot } from '#ui/shared/keptDrawn.svelte.ts';
 import {
 	Chart,
 	LinearScale,
@@ -28,18 +29,13 @@ export interface EtaVDrawing {
 	candidateId: string;
 }
 
-export interface EtaVPlot {
-	draw: (drawing: EtaVDrawing) => void;
-	destroy: () => void;
-}
-
 type PlanePoint = { x: number; y: number; point: EtaVPoint };
 
 /** η–V plane on logarithmic axes: the run's sources, the queue's candidates, this one, and the cuts. */
 export function createEtaVPlot(
 	canvas: HTMLCanvasElement,
 	onopen: (candidateId: string) => void
-): EtaVPlot {
+): Plot<EtaVDrawing> {
 	const chart = new Chart<'scatter', PlanePoint[]>(canvas, {
 		type: 'scatter',
 		data: { datasets: [] },

@@ -1,6 +1,7 @@
 import type { MeasurementRow, SiblingRow } from '#schema/sourcePage.ts';
 import { formatDec, formatRa } from '#science/sky/format.ts';
 import { msFromMjd } from '#science/sky/time.ts';
+import { FLUX_COLUMNS, NOISE_COLUMNS } from '#ui/measurement/fluxColumns.ts';
 import { fixed } from '#ui/shared/numbers.ts';
 import { numberColumn, type TextColumn } from './tableText.ts';
 
@@ -37,36 +38,8 @@ export const MEASUREMENT_COLUMNS: readonly TextColumn<MeasurementRow>[] = [
 		unit: '″',
 		text: ({ decErrArcsec }) => fixed(decErrArcsec, 3)
 	}),
-	numberColumn('fluxPeak', 'S peak', { unit: PEAK, text: ({ fluxPeak }) => fixed(fluxPeak, 3) }),
-	numberColumn('fluxPeakErr', 'σ', {
-		unit: PEAK,
-		text: ({ fluxPeakErr }) => fixed(fluxPeakErr, 3)
-	}),
-	numberColumn('fluxPeakIslRatio', 'of island', {
-		about: 'Peak flux over that of its island: 1 when it stands alone',
-		text: ({ fluxPeakIslRatio }) => fixed(fluxPeakIslRatio, 2)
-	}),
-	numberColumn('fluxInt', 'S int', { unit: INT, text: ({ fluxInt }) => fixed(fluxInt, 3) }),
-	numberColumn('fluxIntErr', 'σ', { unit: INT, text: ({ fluxIntErr }) => fixed(fluxIntErr, 3) }),
-	numberColumn('fluxIntIslRatio', 'of island', {
-		about: 'Integrated flux over that of its island: 1 when it stands alone',
-		text: ({ fluxIntIslRatio }) => fixed(fluxIntIslRatio, 2)
-	}),
-	numberColumn('localRms', 'rms', {
-		unit: PEAK,
-		about: 'Noise at its place',
-		text: ({ localRms }) => fixed(localRms, 3)
-	}),
-	numberColumn('snr', 'S/N', {
-		about: 'Peak flux over the noise at its place',
-		text: ({ snr }) => fixed(snr, 2)
-	}),
-	{
-		key: 'hasSiblings',
-		title: 'Siblings',
-		about: 'Whether it shares its island with others',
-		text: ({ hasSiblings }) => (hasSiblings ? 'yes' : 'no')
-	},
+	...FLUX_COLUMNS,
+	...NOISE_COLUMNS,
 	{
 		key: 'forced',
 		title: 'How',
