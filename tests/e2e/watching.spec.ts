@@ -39,7 +39,7 @@ test('a rule is saved after its backtest, and switched off', async () => {
 	await expect(ben.getByText(/It would have fired/).first()).toBeVisible();
 	await ben.getByRole('button', { name: 'Save this rule' }).click();
 	const card = ben.getByRole('region', { name });
-	await expect(card).toContainText('η (peak) ≥ 1000');
+	await expect(card).toContainText('η (peak, in its most variable band) ≥ 1000');
 	await card.getByRole('button', { name: 'Switch off' }).click();
 	await expect(card.getByRole('button', { name: 'Switch on' })).toBeVisible();
 });
