@@ -17,6 +17,7 @@ import { readColumn, SOURCE_COLUMNS } from '#server/store/sourceColumns.ts';
 import { readSource } from '#server/store/sourceReads.ts';
 import { sourcesKept } from '#server/store/sourceSearch.ts';
 import type { NewSource } from '#server/store/sources.ts';
+import { findWatchlist } from '#server/store/watchlists.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
 import { readSourceQuery } from '#schema/sourceQueryAddress.ts';
 import type { User } from '#schema/user.ts';
@@ -97,10 +98,12 @@ describe('in a run over two bands', () => {
 		const file = { bytes: new TextEncoder().encode(`ra,dec\n${rows}\n`), fileName: 'all.csv' };
 		await importRows({ user: ana }, { commandId: commandId(), watchlistId: list.id }, file);
 		const seen = sources.map((source) => ({ ...source, objectId: `o${source.id}`, eseScore: NaN }));
+		const filled = await findWatchlist(store(), list.id);
+		if (!filled) throw new Error('The watchlist is gone.');
 		const { alerts } = await watchlistAlerts(
 			store(),
 			{ runId: 1, revision: 1, sources: seen },
-			list
+			filled
 		);
 		const told = alerts.filter(({ reason }) => /η/.test(reason));
 		expect(told.map(({ sourceId }) => sourceId)).toEqual([VARIABLE]);
