@@ -152,10 +152,10 @@ describe('a VOTable', () => {
 		await expect(readAll(file)).rejects.toMatchObject({ code: 'Invalid', field: 'file' });
 	});
 
-	test('in binary form says what to do', async () => {
+	test('in FITS form says what to do', async () => {
 		const file = textFile(
 			'mine.xml',
-			`<VOTABLE><TABLE>${FIELDS}<DATA><BINARY2><STREAM/></BINARY2></DATA></TABLE></VOTABLE>`
+			`<VOTABLE><TABLE>${FIELDS}<DATA><FITS><STREAM/></FITS></DATA></TABLE></VOTABLE>`
 		);
 		await expect(readAll(file)).rejects.toThrow('save it as TABLEDATA');
 	});

@@ -59,7 +59,7 @@ test('a VOTable with namespace prefixes', () => {
 test.each([
 	['<VOTABLE><TABLE><FIELD name="a"/>', /The VOTable cannot be read/],
 	['<VOTABLE></VOTABLE>', /The VOTable has no FIELD/],
-	['<V><TABLE><FIELD name="a"/><DATA><BINARY2/></DATA></TABLE></V>', /in BINARY2 form: save it as/],
+	['<V><TABLE><FIELD name="a"/><DATA><FITS/></DATA></TABLE></V>', /in FITS form: save it as/],
 	['<V><TABLE><FIELD name="a"/><TR><TD>1</TD></TR><TR><TD/><TD/></TR></TABLE></V>', /Row 2 has 2/],
 	['<!DOCTYPE V [<!ENTITY a "b">]><V/>', /entities of its own \(line 1\)/],
 	['<!DOCTYPE V SYSTEM "file:///etc/passwd"><V><TABLE>&x;</TABLE></V>', /undefined entity/],

@@ -4,6 +4,8 @@ import { refuseManyColumns } from '#science/catalogue/table.ts';
 import type { WrittenColumn } from '#science/catalogue/writtenColumn.ts';
 import type { CatalogueFile, OpenedTable, WrittenRow } from './openedTable.ts';
 import { textPieces } from './filePieces.ts';
+import { BinaryRows, refuseStrangeStream, type BinaryForm } from './votableBinary.ts';
+import type { VotableField } from './votableCell.ts';
 
 /** A TABLEDATA cell is seven deep; resources may lie in resources. */
 const MOST_DEPTH = 100;
@@ -11,9 +13,8 @@ const MOST_DEPTH = 100;
 const MOST_SIGNS_BETWEEN_TAGS = 2 ** 22;
 const MOST_CELL_SIGNS = 2 ** 16;
 const PIECE_SIGNS = 2 ** 16;
-const OTHER_FORMS = new Set(['BINARY', 'BINARY2', 'FITS']);
 
-/** The first table of a VOTable in its TABLEDATA form. Entities of its own, and nesting without end, are refused. */
+/** The first table of a VOTable, its rows as TABLEDATA, BINARY or BINARY2. Entities of its own, and nesting without end, are refused. */
 export async function openVotable(file: CatalogueFile): Promise<OpenedTable> {
 	const reader = new VotableReader();
 	for await (const _ of batches(file, reader)) if (reader.hasRows) break;
@@ -41,6 +42,12 @@ class VotableReader {
 	readonly #parser = new SaxesParser();
 	readonly #frames = new Map<string, string>();
 	readonly #fieldRefs: string[] = [];
+	readonly #fields: VotableField[] = [];
+	#isInField = false;
+	#form: BinaryForm | null = null;
+	/** While its text comes in. */
+	#stream: BinaryRows | null = null;
+	#isInTag = false;
 	#rows: WrittenRow[] = [];
 	#rowCount = 0;
 	#row: string[] = [];
@@ -74,11 +81,35 @@ class VotableReader {
 
 	write(piece: string): WrittenRow[] {
 		this.#rows = [];
-		this.#signsSinceTag += piece.length;
-		this.#parser.write(piece);
+		for (let at = 0; at < piece.length;) {
+			const isData = this.#stream !== null && !this.#isInTag;
+			const end = isData ? placeOf('<', piece, at) : this.#endOfMarkup(piece, at);
+			if (isData) this.#addBinary(piece.slice(at, end));
+			else this.#parse(piece.slice(at, end));
+			this.#isInTag = isData ? end < piece.length : piece[end - 1] !== '>';
+			at = end;
+		}
+		return this.#rows;
+	}
+
+	/** A stream's text goes past the parser, which would collect it all: until its rows begin tags are taken one by one. */
+	#endOfMarkup(piece: string, at: number): number {
+		if (this.hasRows && !this.#stream) return piece.length;
+		return Math.min(placeOf('>', piece, at) + 1, piece.length);
+	}
+
+	#parse(markup: string): void {
+		this.#signsSinceTag += markup.length;
+		this.#parser.write(markup);
 		if (this.#signsSinceTag > MOST_SIGNS_BETWEEN_TAGS)
 			this.#refuse(`there are more than ${MOST_SIGNS_BETWEEN_TAGS} signs without a tag`);
-		return this.#rows;
+	}
+
+	#addBinary(base64: string): void {
+		for (const cells of this.#stream?.write(base64) ?? []) {
+			this.#rowCount += 1;
+			this.#rows.push({ where: `row ${this.#rowCount}`, cells });
+		}
 	}
 
 	/** Refuses a document that ends too early. */
@@ -93,15 +124,26 @@ class VotableReader {
 		if (name === 'TR') this.#row = [];
 		else if (name === 'TD') this.#cell = '';
 		else if (name === 'FIELD') this.#addColumn(attributes);
-		else if (name === 'TABLEDATA') this.#takeFrames();
-		else if (OTHER_FORMS.has(name))
-			throw new BadCatalogue(`The VOTable is in ${name} form: save it as TABLEDATA, or as FITS.`);
+		else if (name === 'VALUES' && this.#isInField) this.#addMissing(attributes);
+		else this.#openForm(name, attributes);
+	}
+
+	#openForm(name: string, attributes: SaxesTagPlain['attributes']): void {
+		if (name === 'TABLEDATA') this.#takeFrames();
+		else if (name === 'BINARY' || name === 'BINARY2') this.#form = name;
+		else if (name === 'STREAM' && this.#form) this.#openStream(this.#form, attributes);
+		else if (name === 'FITS')
+			throw new BadCatalogue(
+				'The VOTable is in FITS form: save it as TABLEDATA, or as a FITS file.'
+			);
 	}
 
 	#close(name: string): void {
 		if (this.#tables !== 1) return;
 		if (name === 'TABLE') this.isOver = true;
 		else if (name === 'TR') this.#addRow();
+		else if (name === 'FIELD') this.#isInField = false;
+		else if (name === 'STREAM') this.#closeStream();
 		else if (name === 'TD') {
 			this.#row.push((this.#cell ?? '').trim());
 			this.#cell = null;
@@ -119,10 +161,30 @@ class VotableReader {
 		this.#frames.set(ID, system);
 	}
 
-	#addColumn({ name, ID, unit, ucd, ref }: SaxesTagPlain['attributes']): void {
-		this.columns.push({ name: name ?? ID ?? '', unit: unit ?? '', ucd: ucd ?? '', frame: '' });
-		this.#fieldRefs.push(ref ?? '');
+	#addColumn(attributes: SaxesTagPlain['attributes']): void {
+		const { ID = '', name = ID, unit = '', ucd = '', ref = '' } = attributes;
+		const { datatype = '', arraysize = '' } = attributes;
+		this.columns.push({ name, unit, ucd, frame: '' });
+		this.#fields.push({ name, datatype, arraysize, missing: '' });
+		this.#fieldRefs.push(ref);
+		this.#isInField = true;
 		refuseManyColumns(this.columns.length);
+	}
+
+	#addMissing({ null: missing = '' }: SaxesTagPlain['attributes']): void {
+		const field = this.#fields.at(-1);
+		if (field) field.missing = missing;
+	}
+
+	#openStream(form: BinaryForm, attributes: SaxesTagPlain['attributes']): void {
+		refuseStrangeStream(attributes);
+		this.#stream = new BinaryRows(form, this.#fields);
+		this.#takeFrames();
+	}
+
+	#closeStream(): void {
+		this.#stream?.close();
+		this.#stream = null;
 	}
 
 	/** COOSYS may stand before the fields that point to it, or behind. */
@@ -144,6 +206,11 @@ class VotableReader {
 	#refuse(reason: string): never {
 		throw new BadCatalogue(`${reason} (line ${this.#parser.line}).`);
 	}
+}
+
+function placeOf(sign: string, text: string, from: number): number {
+	const place = text.indexOf(sign, from);
+	return place < 0 ? text.length : place;
 }
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);

@@ -1,9 +1,11 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { BadCatalogue } from '#science/catalogue/badCatalogue.ts';
 import { refuseManyColumns, type CatalogueTable } from '#science/catalogue/table.ts';
+import { BinaryRows, refuseStrangeStream, type BinaryForm } from './votableBinary.ts';
+import type { VotableField } from './votableCell.ts';
 import { splitTableData } from './votableRows.ts';
 
-/** The first table of a VOTable in its TABLEDATA form. Columns go by FIELD name, not ID (spec/pipeline.md §3.1). */
+/** The first table of a VOTable, its rows as TABLEDATA, BINARY or BINARY2. Columns go by FIELD name, not ID (spec/pipeline.md §3.1). */
 export function readVotable(text: string): CatalogueTable {
 	return readPlain(text) ?? parsed(text).result();
 }
@@ -59,6 +61,10 @@ function refuse(parser: SaxesParser, reason: string): never {
 
 class TableDataReader {
 	#columns: string[] = [];
+	#fields: VotableField[] = [];
+	#isInField = false;
+	#form: BinaryForm | null = null;
+	#stream: string | null = null;
 	#rows: string[][] = [];
 	#row: string[] = [];
 	#cell: string | null = null;
@@ -67,15 +73,23 @@ class TableDataReader {
 	open(name: string, attributes: SaxesTagPlain['attributes']): void {
 		if (name === 'TABLE') this.#tables += 1;
 		if (this.#tables !== 1) return;
-		if (name === 'FIELD') this.#addColumn(attributes.name ?? '');
+		if (name === 'FIELD') this.#addColumn(attributes);
+		else if (name === 'VALUES' && this.#isInField) this.#addMissing(attributes.null ?? '');
 		else if (name === 'TR') this.#row = [];
 		else if (name === 'TD') this.#cell = '';
-		else if (name === 'BINARY' || name === 'BINARY2' || name === 'FITS')
-			throw new BadCatalogue(`The VOTable is in ${name} form: save it as TABLEDATA.`);
+		else this.#openForm(name, attributes);
+	}
+
+	#openForm(name: string, attributes: SaxesTagPlain['attributes']): void {
+		if (name === 'BINARY' || name === 'BINARY2') this.#form = name;
+		else if (name === 'STREAM' && this.#form) this.#openStream(attributes);
+		else if (name === 'FITS')
+			throw new BadCatalogue('The VOTable is in FITS form: save it as TABLEDATA.');
 	}
 
 	text(part: string): void {
 		if (this.#cell !== null) this.#cell += part;
+		else if (this.#stream !== null) this.#stream += part;
 	}
 
 	close(name: string): void {
@@ -84,6 +98,8 @@ class TableDataReader {
 			this.#row.push((this.#cell ?? '').trim());
 			this.#cell = null;
 		} else if (name === 'TR') this.#addRow();
+		else if (name === 'FIELD') this.#isInField = false;
+		else if (name === 'STREAM') this.#closeStream();
 	}
 
 	result(): CatalogueTable {
@@ -99,9 +115,29 @@ class TableDataReader {
 		return isOneLonger ? null : { columns, rows };
 	}
 
-	#addColumn(name: string): void {
+	#addColumn({ name = '', datatype = '', arraysize = '' }: SaxesTagPlain['attributes']): void {
 		this.#columns.push(name);
+		this.#fields.push({ name, datatype, arraysize, missing: '' });
+		this.#isInField = true;
 		refuseManyColumns(this.#columns.length);
+	}
+
+	#addMissing(missing: string): void {
+		const field = this.#fields.at(-1);
+		if (field) field.missing = missing;
+	}
+
+	#openStream(attributes: SaxesTagPlain['attributes']): void {
+		refuseStrangeStream(attributes);
+		this.#stream = '';
+	}
+
+	#closeStream(): void {
+		if (!this.#form || this.#stream === null) return;
+		const stream = new BinaryRows(this.#form, this.#fields);
+		for (const row of stream.write(this.#stream)) this.#rows.push(row);
+		stream.close();
+		this.#stream = null;
 	}
 
 	#addRow(): void {
