@@ -68,6 +68,25 @@ describe('names that hold their position', () => {
 		expect(degrees(text)[0]).toBeCloseTo(RA, 8);
 	});
 	test('with minutes only', () => expect(degrees('PKS J1819-6345')).toEqual([274.75, -63.75]));
+	test('with decimal minutes', () => expect(degrees('J1819.5-6345')).toEqual([274.875, -63.75]));
+
+	test('in galactic degrees', () => {
+		const named = readCoordinates('SNR G305.01+10.02');
+		const said = readCoordinates('305.01 10.02', 'galactic');
+		expect(named).toEqual({
+			...said,
+			name: 'G305.01+10.02',
+			understood: 'the position in the name G305.01+10.02: galactic l, b 305.01°, 10.02°'
+		});
+	});
+	test.each([
+		['B1641-45', 'equinox B1950'],
+		['PSR B1641-4559', 'equinox B1950'],
+		['PSR J1234-56', 'too few'],
+		['G400+10', 'A longitude lies from 0° to below 360°']
+	])('%s says why it points nowhere', (text, reason) => {
+		expect(readCoordinates(text)).toEqual({ reason: expect.stringContaining(reason) as string });
+	});
 	test('with digits that are no position', () =>
 		expect(reason('J256024-301200')).toMatch(/^The digits of “J256024-301200” are no position/));
 });

@@ -16,7 +16,7 @@ type Pair = { first: number; second: number };
 
 /**
  * Reads a position as people paste them: sexagesimal with spaces, colons or letters, decimal with or without a comma, names
- * that hold their position (J100024.0-301200, with any survey before), galactic as `l 123.4 b -5.6` or in that frame. A bare
+ * that hold their position (J100024.0-301200 or G305.01+10.02, with any survey before), galactic as `l 123.4 b -5.6` or in that frame. A bare
  * number of degrees is degrees; base sixty before the declination is hours, unless it says ° or d.
  * @param frame What it is in where the text does not say so itself.
  */
@@ -24,7 +24,7 @@ export function readCoordinates(text: string, frame: Frame = 'icrs'): Coordinate
 	const plain = plainSigns(text).trim();
 	if (plain === '') return { reason: 'There is nothing to read: give a position or a name.' };
 	if (plain.length > 200) return { reason: 'A position has at most 200 characters.' };
-	const name = namedPosition(plain);
+	const name = namedPosition(plain) ?? namedGalactic(plain) ?? namedTooCoarsely(plain);
 	if (name) return name;
 	const said = frameSaid(plain);
 	if (typeof said === 'string') return { reason: said };
@@ -71,7 +71,7 @@ function readPair([first, second]: readonly [string, string], frame: Frame): Pai
 /** The digits of a name are truncated: it points to within its last digit. */
 function namedPosition(text: string): Coordinates | null {
 	const found =
-		/^(?:[A-Za-z][\w.-]*[ _]+)?J(\d{2})(\d{2})(\d{2}(?:\.\d*)?)?([+-])(\d{2})(\d{2})(\d{2}(?:\.\d*)?)?$/i.exec(
+		/^(?:[A-Za-z][\w.-]*[ _]+)?J(\d{2})(\d{2}(?:\.\d+)?)(\d{2}(?:\.\d*)?)?([+-])(\d{2})(\d{2}(?:\.\d+)?)(\d{2}(?:\.\d*)?)?$/i.exec(
 			text
 		);
 	if (!found) return null;
@@ -90,6 +90,31 @@ function namedPosition(text: string): Coordinates | null {
 		understood: `the position in the name ${name}: ${told(pair, 'icrs')}`,
 		name
 	};
+}
+
+/** Supernova remnants and sources of the plane are called by their galactic coordinates, in degrees. */
+function namedGalactic(text: string): Coordinates | null {
+	const found = /^(?:[A-Za-z][\w.-]*[ _]+)?(G(\d{1,3}(?:\.\d+)?)([+-]\d{1,2}(?:\.\d+)?))$/i.exec(
+		text
+	);
+	if (!found) return null;
+	const [, name, longitude, latitude] = found;
+	const pair = readPair([longitude, latitude], 'galactic');
+	if (typeof pair === 'string')
+		return { reason: `The digits of “${text}” are no position: ${pair}` };
+	const understood = `the position in the name ${name}: ${told(pair, 'galactic')}`;
+	return { ...inIcrs(pair, 'galactic'), frame: 'galactic', understood, name };
+}
+
+/** Names whose digits say where an object is, but not well enough, or not for J2000. */
+function namedTooCoarsely(text: string): Coordinates | null {
+	const found = /^(?:[A-Za-z][\w.-]*[ _]+)?([BJ])\d{4}(?:\.\d+)?[+-]\d{2,4}$/i.exec(text);
+	if (!found) return null;
+	if (found[1].toUpperCase() === 'B')
+		return {
+			reason: `The digits of “${text}” are for the equinox B1950, and coarse: give its J name, or the position.`
+		};
+	return { reason: `The digits of “${text}” are too few for a position: give more of them.` };
 }
 
 function inIcrs({ first, second }: Pair, frame: Frame): { ra: number; dec: number } {
