@@ -74,6 +74,14 @@ describe('regions of an image', () => {
 		expect((await regions({ radius: '120arcsec' })).regions).toEqual(asked.regions);
 	});
 
+	test('without a position are those of the whole image', async () => {
+		const catalogue = await measurementsOfImage(store(), image.id);
+		const whole = await regions({ ra: undefined, dec: undefined, radius: undefined });
+		expect(whole.regions).toHaveLength(catalogue.n);
+		const half = ask({ ra: undefined });
+		await expect(half).rejects.toMatchObject({ code: 'Invalid', field: 'ra' });
+	});
+
 	test('have half the fitted FWHM as semi-axes, in arcsec, and the position angle as it was fitted', async () => {
 		const catalogue = await measurementsOfImage(store(), image.id);
 		const byId = new Map((await regions({})).regions.map((found) => [found.measurementId, found]));

@@ -164,7 +164,8 @@ export const SKY: Endpoints = {
 		answer: pageAnswer(z.looseObject({ id: z.int() }))
 	},
 	'GET /images/{id}/regions': {
-		summary: 'Measurements around a position, as a region file or JSON.',
+		summary:
+			'Measurements around a position, or without one of the whole image, as a region file or JSON.',
 		scope: 'read',
 		query: {
 			...AT,

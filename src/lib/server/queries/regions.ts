@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
+import type { Image } from '#schema/image.ts';
 import type { User } from '#schema/user.ts';
 import type { Region, RegionList } from '#schema/viewer.ts';
 import { config } from '../config.ts';
@@ -18,8 +19,9 @@ const MOST_DEG = 10;
 
 const questionSchema = z.object({
 	id: idField('An image is asked for by its number.'),
-	ra: raField,
-	dec: decField,
+	/** Without a position the whole image is meant. */
+	ra: raField.optional(),
+	dec: decField.optional(),
 	radius: radiusField('10arcmin', MOST_DEG),
 	run: idField('A run is asked for by its number.').optional(),
 	source: idField('A source is asked for by its number.').optional(),
@@ -30,7 +32,7 @@ const questionSchema = z.object({
 type Question = z.infer<typeof questionSchema>;
 
 /**
- * Measurements of an image around a position, for DS9 and for our own viewer. Forced ones are those of the run that is asked
+ * Measurements of an image, all or those around a position, for DS9 and for our own viewer. Forced ones are those of the run that is asked
  * for, or of the source's; without either only the catalogue's measurements are there.
  */
 export async function imageRegions(user: User | null, question: unknown): Promise<CutoutFile> {
@@ -55,19 +57,33 @@ export async function imageRegions(user: User | null, question: unknown): Promis
 }
 
 async function regionsOf(asked: Question): Promise<RegionList> {
-	const { id: imageId, ra, dec, radius } = asked;
+	const { id: imageId } = asked;
 	const image = await findImage(store(), imageId);
 	if (!image) throw new Failure('NotFound', `There is no image ${imageId}.`, 'id');
+	const { ra, dec, radiusDeg } = circleOf(asked, image);
 	const { generation, selected } = await whose(asked);
 	const rows = await measurementsInCone(
 		store(),
 		{ imageId, generation: asked.forced === 'yes' ? generation : null },
-		{ ra, dec, radiusDeg: radius }
+		{ ra, dec, radiusDeg }
 	);
 	const regions = rows
 		.filter(({ forced }) => asked.forced === 'yes' || !forced)
 		.map((row) => regionOf(row, selected));
-	return { image: { id: image.id, name: image.name }, ra, dec, radiusDeg: radius, regions };
+	return { image: { id: image.id, name: image.name }, ra, dec, radiusDeg, regions };
+}
+
+/** The circle that is asked for, or one around the whole image. */
+function circleOf({ ra, dec, radius }: Question, image: Image) {
+	if (ra !== undefined && dec !== undefined) return { ra, dec, radiusDeg: radius };
+	if (ra !== undefined || dec !== undefined)
+		throw new Failure(
+			'Invalid',
+			'Give both ra and dec, or neither for the whole image.',
+			ra === undefined ? 'ra' : 'dec'
+		);
+	const diagonalDeg = Math.hypot(image.physicalBmaj, image.physicalBmin);
+	return { ra: image.ra, dec: image.dec, radiusDeg: diagonalDeg / 2 };
 }
 
 /** Whose forced measurements are drawn, and which measurements are highlighted. */
