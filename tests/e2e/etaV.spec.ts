@@ -2,6 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { browserOf } from './people.ts';
 
 test.describe.configure({ mode: 'serial' });
+/** Hundreds of rows are fetched and drawn for a selection: a busy machine takes its time. */
+const PATIENCE = { timeout: 20_000 };
 let ana: Page;
 
 test.beforeAll(async ({ browser }) => {
@@ -38,7 +40,7 @@ test('a box selects points; the keys go through them and open a light curve besi
 	await ana.mouse.move(box.x + box.width - 30, box.y + box.height - 30, { steps: 4 });
 	await ana.mouse.up();
 	await expect(ana.getByRole('heading', { name: /sources? selected/ })).toBeVisible();
-	await expect(ana.getByRole('table', { name: 'Selected sources' })).toBeVisible();
+	await expect(ana.getByRole('table', { name: 'Selected sources' })).toBeVisible(PATIENCE);
 	await expect(ana.getByRole('link', { name: 'As a query' })).toHaveAttribute(
 		'href',
 		/max_bandVPeak=/
@@ -47,7 +49,7 @@ test('a box selects points; the keys go through them and open a light curve besi
 	await ana.keyboard.press('ArrowRight');
 	await ana.keyboard.press('Enter');
 	const chosen = ana.getByRole('region', { name: 'Chosen source' });
-	await expect(chosen.getByRole('img', { name: /^Light curve\./ })).toBeVisible();
+	await expect(chosen.getByRole('img', { name: /^Light curve\./ })).toBeVisible(PATIENCE);
 	await expect(chosen.getByRole('link', { name: 'Open its page' })).toHaveAttribute(
 		'href',
 		/^\/sources\/\d+\?run=latest/
@@ -94,7 +96,7 @@ test('what a lasso encloses is tagged, and becomes a queue', async () => {
 	for (const [x, y] of corners.slice(1)) await ana.mouse.move(x, y, { steps: 4 });
 	await ana.mouse.up();
 	const selected = ana.getByRole('table', { name: 'Selected sources' });
-	await expect(selected).toBeVisible();
+	await expect(selected).toBeVisible(PATIENCE);
 	const region = ana.getByRole('region', { name: /sources? selected/ });
 	const chooseTwo = async () => {
 		await selected.getByRole('checkbox').nth(0).check();
@@ -104,9 +106,9 @@ test('what a lasso encloses is tagged, and becomes a queue', async () => {
 	const tag = `lasso-${Date.now()}`;
 	await region.getByRole('combobox', { name: 'Tag the chosen sources' }).fill(tag);
 	await region.getByRole('button', { name: 'Tag these 2' }).click();
-	await expect(selected.getByText(tag)).toHaveCount(2);
+	await expect(selected.getByText(tag)).toHaveCount(2, PATIENCE);
 	await chooseTwo();
 	await region.getByLabel('Name of a queue of the chosen').fill(`Lasso ${tag}`);
 	await region.getByRole('button', { name: 'Make a queue of these 2' }).click();
-	await expect(ana.getByRole('heading', { level: 1, name: `Lasso ${tag}` })).toBeVisible();
+	await expect(ana.getByRole('heading', { level: 1, name: `Lasso ${tag}` })).toBeVisible(PATIENCE);
 });

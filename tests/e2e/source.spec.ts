@@ -23,6 +23,8 @@ test.afterAll(async () => {
 });
 
 test('next and previous follow the query of the address, each tab its own', async () => {
+	// Six source pages with all their cutouts.
+	test.slow();
 	const [first, second, third] = sources;
 	await ana.goto(`/sources/${first}?${QUERY}`);
 	const tab = await ana.context().newPage();
@@ -39,6 +41,22 @@ test('next and previous follow the query of the address, each tab its own', asyn
 	await others.getByRole('link', { name: 'Previous source' }).click();
 	await expect(tab).toHaveURL(new RegExp(`/sources/${second}\\?.*order=asc`));
 	await tab.close();
+});
+
+test('what was chosen in a query is still chosen after a look at a source', async () => {
+	await ana.goto(`/sources?${QUERY}`);
+	const boxes = ana.getByRole('table', { name: 'Sources found' }).getByRole('checkbox');
+	await boxes.nth(0).check();
+	await boxes.nth(2).check();
+	await ana.getByRole('table', { name: 'Sources found' }).getByRole('link').first().click();
+	await expect(ana).toHaveURL(/\/sources\/\d+\?/);
+	await ana.goBack();
+	await expect(boxes.nth(0)).toBeChecked();
+	await expect(boxes.nth(1)).not.toBeChecked();
+	await expect(boxes.nth(2)).toBeChecked();
+	await ana.goto('/sources');
+	await ana.getByRole('link', { name: 'Sources of the latest run with measurements ≥ 2' }).click();
+	await expect(ana).toHaveURL(/min_nMeas=2/);
 });
 
 test('a tag made at a source appears at the other’s, and numbers say what they rest on', async () => {
