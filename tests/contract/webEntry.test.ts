@@ -47,7 +47,7 @@ test.each(['localhost', '127.0.0.1', '[::1]', '192.168.7.7'])(
 	async (name) => {
 		const host = `${name}:${web.port}`;
 		const answer = await send('POST', { host, origin: `http://${host}` });
-		expect(answer.text).not.toContain('Cross-site');
+		expect(answer.text).not.toContain('another site');
 		expect(answer.status).not.toBe(403);
 	}
 );
@@ -57,12 +57,21 @@ test.each(['https://evil.example', 'null', 'http://localhost:1'])(
 	async (origin) => {
 		const answer = await send('POST', { host: `localhost:${web.port}`, origin });
 		expect(answer.status).toBe(403);
-		expect(answer.text).toContain('Cross-site');
+		expect(answer.text).toContain('another site');
 	}
 );
 
 test('a form without Origin is refused', async () => {
 	expect((await send('POST', { host: `localhost:${web.port}` })).status).toBe(403);
+});
+
+test('a program with a token needs no Origin, whatever it sends: what is looked at is its token', async () => {
+	const headers = { host: `localhost:${web.port}`, authorization: 'Bearer caustic_none' };
+	const answer = await send('POST', headers, '/api/v1/images');
+	expect(answer.status).toBe(401);
+	expect(answer.text).toContain('token');
+	const page = await send('POST', headers, '/inbox');
+	expect(page.status).toBe(403);
 });
 
 test('a foreign name that resolves to us gets no page', async () => {

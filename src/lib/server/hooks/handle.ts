@@ -18,8 +18,9 @@ const OPEN = new Set(['/sign-in', '/sign-out', '/healthz']);
 const FOR_MACHINES = /^\/(?:api\/|cutouts\b|healthz\b)/;
 /** Where a personal token stands for its owner: never on pages. */
 const FOR_TOKENS = /^\/api\/v1\//;
-/** What a browser sends to another site without asking it first. */
-const FORM_TYPES = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
+/** What a browser sends to another site without asking it first, and Kit's own form of a form. */
+const FORM_TYPES =
+	/^(?:application\/x-www-form-urlencoded|application\/x-sveltekit-formdata|multipart\/form-data|text\/plain)\b/i;
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const barred =
@@ -63,7 +64,8 @@ async function readUser(event: RequestEvent): Promise<Response | null> {
 }
 
 /**
- * Nothing that changes anything is taken from a page of another site. A browser always says where a form comes from;
+ * Nothing that changes anything is taken from a page of another site: the only check there is of that (svelte.config.js
+ * switches Kit's own off), so it covers all that Kit's did, and bodies that are no forms as well. A browser always says where a form comes from;
  * programs say nothing, and are taken for such when they send what no form can: another type of body, or a token.
  */
 function refuseForeignOrigin({ request, url }: RequestEvent): Response | null {

@@ -73,8 +73,9 @@ export async function noteJobFailure(
 					latest: { $literal: latest },
 					failed: { $add: [{ $ifNull: ['$failed', 0] }, forGood ? 1 : 0] },
 					retried: { $add: [{ $ifNull: ['$retried', 0] }, forGood ? 0 : 1] },
-					firstAt: { $ifNull: ['$firstAt', at] },
-					lastAt: at,
+					// Two that fail at once may be noted the later one first.
+					firstAt: { $min: ['$firstAt', at] },
+					lastAt: { $max: ['$lastAt', at] },
 					// Ids ascend, and later runs matter more.
 					runIds: { $slice: [seen, -MOST_RUNS] }
 				}
