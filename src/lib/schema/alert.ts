@@ -87,7 +87,7 @@ export interface Alert extends NewAlert {
 	triage: Triage;
 }
 
-export const alertIdsSchema = z
+const alertIdsSchema = z
 	.string()
 	.transform((joined) => [...new Set(joined.split(',').filter((id) => id !== ''))])
 	.pipe(
@@ -96,6 +96,12 @@ export const alertIdsSchema = z
 			.min(1, 'Select an alert first.')
 			.max(500, 'Select at most 500 alerts at a time.')
 	);
+
+export const queueOfAlertsSchema = z.object({
+	commandId: commandIdSchema,
+	alertIds: alertIdsSchema,
+	name: z.string().trim().min(1, 'Give the queue a name.').max(80)
+});
 
 /** How long an alert is put aside. */
 export const SNOOZES = {

@@ -4,6 +4,7 @@ import { LABELS } from './labels.ts';
 import { RUNNING } from './running.ts';
 import { SITE } from './site.ts';
 import { SKY } from './sky.ts';
+import { SOURCES } from './sources.ts';
 import { VETTING } from './vetting.ts';
 import { WATCHING } from './watching.ts';
 
@@ -11,7 +12,8 @@ import { WATCHING } from './watching.ts';
 export const API_PARTS: Record<string, Endpoints> = {
 	'Queues, votes, sessions': VETTING,
 	'Objects and what is said of things': LABELS,
-	'Images, measurements, sources, sky': SKY,
+	'Images, measurements, sky': SKY,
+	'Sources and their light curves': SOURCES,
 	'Alerts and watching': WATCHING,
 	'Runs, scores, what is going on': RUNNING,
 	'Uploads, inboxes, other pipelines': COMING_IN,

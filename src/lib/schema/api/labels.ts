@@ -7,6 +7,7 @@ import {
 	resolveCommentSchema,
 	writeCommentSchema
 } from '../comment.ts';
+import { noteFavouriteSchema, toggleFavouriteSchema } from '../favourite.ts';
 import { favouriteViewSchema } from '../favouriteView.ts';
 import { changeInterestSchema, declareInterestSchema, endInterestSchema } from '../interest.ts';
 import {
@@ -17,13 +18,13 @@ import {
 	tagProtocolSchema,
 	undoTagChangeSchema
 } from '../label.ts';
+import { settleMatchSchema } from '../settleMatch.ts';
 import { watchObjectSchema } from '../watch.ts';
 import { interestAnswer, tagAnswer, tagApplicationAnswer, tagChangeAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
 
 const ofObject = { id: 'objectId' };
 const ofComment = { id: 'commentId' };
-const onObject = z.object({ objectId: z.string() });
 const section = z.looseObject({ comments: z.array(z.looseObject({ id: z.string() })) });
 
 /** Sky objects and what people say of things: tags, comments, favourites, watches, interests. */
@@ -49,14 +50,14 @@ export const LABELS: Endpoints = {
 		summary: 'Turns one’s star on the object on or off; true when it is on now.',
 		scope: 'vet',
 		fills: ofObject,
-		body: onObject,
+		body: toggleFavouriteSchema,
 		answer: z.boolean()
 	},
 	'PUT /objects/{id}/favourite': {
 		summary: 'Writes the note on one’s favourite.',
 		scope: 'vet',
 		fills: ofObject,
-		body: onObject.extend({ note: z.string().max(2000) })
+		body: noteFavouriteSchema
 	},
 	'GET /objects/{id}/interests': {
 		summary: 'Who works on the object, and who did.',
@@ -69,6 +70,10 @@ export const LABELS: Endpoints = {
 		fills: ofObject,
 		body: declareInterestSchema,
 		answer: interestAnswer
+	},
+	'GET /objects/{id}/notice': {
+		summary: 'A notice about it to send out, drafted from its record.',
+		scope: 'read'
 	},
 	'GET /objects/{id}/tags': {
 		summary: 'Tags on the object.',
@@ -100,7 +105,7 @@ export const LABELS: Endpoints = {
 		summary: 'Watches it no longer.',
 		scope: 'vet',
 		fills: ofObject,
-		body: onObject,
+		body: watchObjectSchema.omit({ reason: true }),
 		answer: z.boolean()
 	},
 	'PATCH /interests/{id}': {
@@ -146,11 +151,7 @@ export const LABELS: Endpoints = {
 		summary: 'Settles a doubtful match: the link stays, or the source is another object.',
 		scope: 'admin',
 		fills: { id: 'matchId' },
-		body: z.object({
-			matchId: z.string(),
-			decision: z.enum(['keep', 'relink']),
-			objectId: z.string().optional()
-		})
+		body: settleMatchSchema
 	},
 	'GET /tags': {
 		summary: 'The vocabulary, the most used first.',

@@ -4,22 +4,27 @@ import { compareRunsSchema } from '../compareRuns.ts';
 import { scoreRunSchema } from '../eseScore.ts';
 import { reworkSchema } from '../imageMark.ts';
 import { provenanceAnswer, setProvenanceSchema } from '../provenance.ts';
-import { newRunSchema } from '../run.ts';
+import {
+	deleteRunSchema,
+	makeRunSchema,
+	namedRunSchema,
+	onRunSchema,
+	requestArrowSchema,
+	startRunSchema
+} from '../runAction.ts';
 import {
 	checkConfigSchema,
 	deleteTemplateSchema,
 	saveTemplateSchema,
 	writeConfigSchema
 } from '../runConfig.ts';
+import { fileListSchema } from '../runFiles.ts';
 import { makeCalibrationSchema, namedCalibrationSchema } from '../scoreCalibration.ts';
 import { oneJobSchema, pauseJobsSchema } from '../status.ts';
-import { runAnswer } from './answers.ts';
+import { pageAnswer, runAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
 
 const ofRun = { id: 'runId' };
-const onRun = z.object({ runId: z.int() });
-/** Whoever takes something away types its name. */
-const typed = onRun.extend({ confirm: z.string() });
 const ofCalibration = { id: 'calibrationId' };
 
 /** Pipeline runs, their configurations and scores, and what is going on. */
@@ -61,11 +66,22 @@ export const RUNNING: Endpoints = {
 	'POST /runs': {
 		summary: 'Creates a run with a directory and a config.yaml.',
 		scope: 'run',
-		body: newRunSchema.extend({ from: z.string().optional() }),
+		body: makeRunSchema,
 		answer: runAnswer
 	},
 	'GET /runs/compare': {
 		summary: 'Two runs side by side.',
+		scope: 'read',
+		query: compareRunsSchema
+	},
+	'GET /runs/compare/file': {
+		summary: 'A list of the comparison, whole, as CSV.',
+		scope: 'read',
+		query: compareRunsSchema,
+		answer: 'text/csv'
+	},
+	'GET /runs/compare/points': {
+		summary: 'The points of a plot of two runs, or how crowded they are.',
 		scope: 'read',
 		query: compareRunsSchema
 	},
@@ -78,19 +94,19 @@ export const RUNNING: Endpoints = {
 		summary: 'Deletes a run, whose name is typed; sky objects with all that people said stay.',
 		scope: 'run',
 		fills: ofRun,
-		body: typed.extend({ files: z.enum(['parquet', 'nothing', 'directory']).default('parquet') })
+		body: deleteRunSchema
 	},
 	'POST /runs/{id}/arrow': {
 		summary: 'Has a worker write its Arrow files.',
 		scope: 'run',
 		fills: ofRun,
-		body: onRun.extend({ overwrite: z.boolean().default(false) })
+		body: requestArrowSchema
 	},
 	'POST /runs/{id}/cancel': {
 		summary: 'Stops it; what it showed before stays.',
 		scope: 'run',
 		fills: ofRun,
-		body: onRun,
+		body: onRunSchema,
 		answer: runAnswer
 	},
 	'PUT /runs/{id}/provenance': {
@@ -117,6 +133,12 @@ export const RUNNING: Endpoints = {
 		fills: ofRun,
 		body: checkConfigSchema
 	},
+	'GET /runs/{id}/files': {
+		summary: 'Images that it may take, each with its files by name and an epoch by its date.',
+		scope: 'read',
+		query: fileListSchema,
+		answer: pageAnswer(z.looseObject({ image: z.string(), epoch: z.string(), isIn: z.boolean() }))
+	},
 	'GET /runs/{id}/history': {
 		summary: 'What was done to it, by whom, the latest first.',
 		scope: 'read'
@@ -126,18 +148,23 @@ export const RUNNING: Endpoints = {
 		scope: 'read',
 		query: { name: 'Of a log.', after: 'Place to go on from.' }
 	},
+	'GET /runs/{id}/logs/{name}': {
+		summary: 'One of its logs, whole, as a file.',
+		scope: 'read',
+		answer: 'text/plain'
+	},
 	'POST /runs/{id}/process': {
 		summary: 'Checks its config.yaml and queues it; `nothingToDo` says why nothing was started.',
 		scope: 'run',
 		fills: ofRun,
-		body: onRun.extend({ fullRerun: z.boolean().default(false) }),
+		body: startRunSchema,
 		answer: runAnswer.extend({ nothingToDo: z.string().nullable() })
 	},
 	'POST /runs/{id}/restore': {
 		summary: 'Takes it back to what it showed before images were added; its name is typed.',
 		scope: 'run',
 		fills: ofRun,
-		body: typed,
+		body: namedRunSchema,
 		answer: runAnswer
 	},
 	'POST /runs/{id}/rework': {

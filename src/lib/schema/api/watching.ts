@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
-	alertIdsSchema,
 	endSilenceSchema,
 	newSilenceSchema,
+	queueOfAlertsSchema,
 	silenceScopeSchema,
 	triageSchema,
 	undoTriageSchema
@@ -53,7 +53,7 @@ export const WATCHING: Endpoints = {
 	'POST /alerts/queue': {
 		summary: 'Makes a queue of the objects of alerts.',
 		scope: 'vet',
-		body: z.object({ alertIds: alertIdsSchema, name: z.string().min(1).max(80) }),
+		body: queueOfAlertsSchema,
 		answer: queueAnswer
 	},
 	'POST /alerts/undo': {

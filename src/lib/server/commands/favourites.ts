@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
-import { commandIdSchema } from '#schema/vote.ts';
+import { noteFavouriteSchema, toggleFavouriteSchema } from '#schema/favourite.ts';
 import { mayOrRefuse } from '../auth/may.ts';
 import { store } from '../store/client.ts';
 import { flipFavourite, noteOnFavourite } from '../store/favourites.ts';
@@ -9,15 +8,6 @@ import { audit } from './audit.ts';
 import type { CommandContext } from './context.ts';
 import { once } from './once.ts';
 import { parse } from './parse.ts';
-
-const toggleFavouriteSchema = z.object({
-	commandId: commandIdSchema,
-	objectId: z.string().min(1).max(64)
-});
-
-const noteFavouriteSchema = toggleFavouriteSchema.extend({
-	note: z.string().trim().max(2000, 'A note has at most 2000 characters.')
-});
 
 /** Turns this person's star on an object on or off; true when it is on now. The note comes back with the star. */
 export async function toggleFavourite(context: CommandContext, input: unknown): Promise<boolean> {

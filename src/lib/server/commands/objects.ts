@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
+import { settleMatchSchema } from '#schema/settleMatch.ts';
 import type { SkyObject, Source, UnsettledMatch } from '#schema/source.ts';
-import { commandIdSchema } from '#schema/vote.ts';
 import { mayOrRefuse } from '../auth/may.ts';
 import { store, type Transaction } from '../store/client.ts';
 import { findObject, moveObject } from '../store/objects.ts';
@@ -12,19 +11,6 @@ import { audit } from './audit.ts';
 import type { CommandContext } from './context.ts';
 import { once } from './once.ts';
 import { parse } from './parse.ts';
-
-const settleMatchSchema = z
-	.object({
-		commandId: commandIdSchema,
-		matchId: z.string().min(1).max(64),
-		decision: z.enum(['keep', 'relink']),
-		/** With relink: the object the source is. */
-		objectId: z.string().max(64).optional()
-	})
-	.refine((wanted) => wanted.decision === 'keep' || wanted.objectId, {
-		message: 'Choose the object this source is.',
-		path: ['objectId']
-	});
 
 /**
  * Settles a doubtful match: the link stays, or the source is another of the objects in question. An object that already

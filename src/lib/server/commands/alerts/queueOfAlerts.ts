@@ -1,20 +1,12 @@
-import { z } from 'zod';
-import { alertIdsSchema } from '#schema/alert.ts';
+import { queueOfAlertsSchema } from '#schema/alert.ts';
 import { Failure } from '#schema/failure.ts';
 import type { Queue } from '#schema/queue.ts';
-import { commandIdSchema } from '#schema/vote.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { findAlerts } from '../../store/alerts.ts';
 import { store } from '../../store/client.ts';
 import type { CommandContext } from '../context.ts';
 import { parse } from '../parse.ts';
 import { createQueueOfObjects } from '../queues/createQueueOfObjects.ts';
-
-const queueOfAlertsSchema = z.object({
-	commandId: commandIdSchema,
-	alertIds: alertIdsSchema,
-	name: z.string().trim().min(1, 'Give the queue a name.').max(80)
-});
 
 /** A queue of the objects of the selected alerts, in their order, each with what fired on it as its reason. */
 export async function queueOfAlerts(context: CommandContext, input: unknown): Promise<Queue> {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
+import { onRunSchema } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { workerAlive } from '../../jobs/heartbeat.ts';
@@ -11,11 +11,9 @@ import { parse } from '../parse.ts';
 import { announceRun } from './announceRun.ts';
 import { runToChange } from './runToChange.ts';
 
-const cancelRunSchema = z.object({ runId: z.coerce.number().int().positive() });
-
 /** Asks the worker to stop a run, in the middle of whatever it does; what the run showed before stays. */
 export async function cancelRun(context: { user: User | null }, input: unknown): Promise<Run> {
-	const { runId } = parse(cancelRunSchema, input);
+	const { runId } = parse(onRunSchema, input);
 	const run = await runToChange(runId);
 	const { user } = context;
 	if (user) mayOrRefuse(user, 'cancelRun', { ownerId: run.userId });

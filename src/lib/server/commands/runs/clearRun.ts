@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
+import { filesToRemoveSchema, onRunSchema, type FilesToRemove } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { config } from '../../config.ts';
@@ -29,12 +29,7 @@ import { withNoRunStarting, withRunLock } from './runLock.ts';
 import { runToChange } from './runToChange.ts';
 import { escapeGlob } from '../../files/glob.ts';
 
-const clearRunSchema = z.object({
-	runId: z.coerce.number().int().positive(),
-	/** What goes of its directory: the Parquet and Arrow files, nothing, or the directory itself. */
-	files: z.enum(['parquet', 'nothing', 'directory']).default('parquet')
-});
-type FilesToRemove = z.infer<typeof clearRunSchema>['files'];
+const clearRunSchema = onRunSchema.extend({ files: filesToRemoveSchema });
 
 export interface ClearedRun {
 	id: number;

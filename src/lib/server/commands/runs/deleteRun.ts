@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import type { CommandContext } from '../context.ts';
@@ -7,15 +6,7 @@ import { clearRun, type ClearedRun } from './clearRun.ts';
 import { restoreRun } from './restoreRun.ts';
 import { runToChange } from './runToChange.ts';
 import type { Run } from '#schema/run.ts';
-
-const namedSchema = z.object({
-	runId: z.coerce.number().int().positive(),
-	/** The run's name, typed. */
-	confirm: z.string().trim().default('')
-});
-const deleteRunSchema = namedSchema.extend({
-	files: z.enum(['parquet', 'nothing', 'directory']).default('parquet')
-});
+import { deleteRunSchema, namedRunSchema } from '#schema/runAction.ts';
 
 /** Deletes a run for somebody who has typed its name. */
 export async function deleteRun(context: CommandContext, input: unknown): Promise<ClearedRun> {
@@ -26,7 +17,7 @@ export async function deleteRun(context: CommandContext, input: unknown): Promis
 
 /** Takes a run back one step, and with it the sources of the images that go, for somebody who has typed its name. */
 export async function restoreNamedRun(context: CommandContext, input: unknown): Promise<Run> {
-	const { runId, confirm } = parse(namedSchema, input);
+	const { runId, confirm } = parse(namedRunSchema, input);
 	await refuseUnlessNamed(context, { runId, confirm, action: 'processRun' });
 	return restoreRun(context, { runId });
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
-import { newRunSchema, type Run } from '#schema/run.ts';
-import { commandId, type SettingsChange } from '#schema/runConfig.ts';
+import type { Run } from '#schema/run.ts';
+import { makeRunSchema } from '#schema/runAction.ts';
+import type { SettingsChange } from '#schema/runConfig.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { CONFIG_NAME, configVersion } from '../../files/checkedConfig.ts';
@@ -15,15 +15,6 @@ import { parse } from '../parse.ts';
 import { initRun } from './initRun.ts';
 import { runToChange } from './runToChange.ts';
 import { writeConfig } from './writeConfig.ts';
-
-const makeRunSchema = newRunSchema.extend({
-	commandId,
-	/** What its settings begin as: the defaults, a template’s or another run’s. */
-	from: z
-		.string()
-		.regex(/^$|^template:[\w-]{1,64}$|^run:\d{1,15}$/, 'Begin with a template or a run.')
-		.default('')
-});
 
 /** Creates a run and its config.yaml, with the settings of a template or of another run if one is named. */
 export async function makeRun({ user }: CommandContext, input: unknown): Promise<Run> {

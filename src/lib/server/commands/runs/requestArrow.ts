@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { commandId } from '#schema/runConfig.ts';
+import { requestArrowSchema } from '#schema/runAction.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { audit } from '../audit.ts';
@@ -7,13 +6,6 @@ import type { CommandContext } from '../context.ts';
 import { parse } from '../parse.ts';
 import { runToChange } from './runToChange.ts';
 import { refuseIfThere, refuseUnlessCompleted } from './writeArrow.ts';
-
-const requestArrowSchema = z.object({
-	commandId,
-	runId: z.coerce.number().int().positive(),
-	/** `on` is what a ticked box sends. */
-	overwrite: z.union([z.boolean(), z.stringbool()]).default(false)
-});
 
 /** Has a worker write a run's Arrow files; what becomes of it is in the run's log of that. The same request twice is one. */
 export async function requestArrow({ user }: CommandContext, input: unknown): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
+import { onRunSchema } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { localStorage } from '../../files/storage.ts';
@@ -27,7 +27,6 @@ import { putBackFiles, refuseUnlessBackedUp } from './restoreFiles.ts';
 import { withRunLock } from './runLock.ts';
 import { runToChange } from './runToChange.ts';
 
-const restoreRunSchema = z.object({ runId: z.coerce.number().int().positive() });
 const storage = localStorage();
 
 /**
@@ -36,7 +35,7 @@ const storage = localStorage();
  * objects. Without a user it is the command line that acts.
  */
 export async function restoreRun(context: { user: User | null }, input: unknown): Promise<Run> {
-	const { runId } = parse(restoreRunSchema, input);
+	const { runId } = parse(onRunSchema, input);
 	const { user } = context;
 	const known = await runToChange(runId);
 	if (user) mayOrRefuse(user, 'processRun', { ownerId: known.userId });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
+import { startRunSchema } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { config } from '../../config.ts';
@@ -23,12 +23,6 @@ import { refuseTooMany } from './runLimits.ts';
 import { withNoRunStarting, withRunLock } from './runLock.ts';
 import { runDocToChange, runToChange } from './runToChange.ts';
 import { startMode } from './startMode.ts';
-
-const startRunSchema = z.object({
-	runId: z.coerce.number().int().positive(),
-	/** `on` is what a ticked box sends. */
-	fullRerun: z.union([z.boolean(), z.stringbool()]).default(false)
-});
 
 /** Where a run's relative file names start, and whether they may lead anywhere on the machine. */
 export interface StartOptions {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#schema/failure.ts';
 import { RUN_STATUS_LABELS, type Run } from '#schema/run.ts';
+import { onRunSchema } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { withFile } from '../../files/fileFailure.ts';
@@ -15,8 +16,7 @@ import { parse } from '../parse.ts';
 import { withRunLock } from './runLock.ts';
 import { runDocToChange, runToChange } from './runToChange.ts';
 
-const writeArrowSchema = z.object({
-	runId: z.coerce.number().int().positive(),
+const writeArrowSchema = onRunSchema.extend({
 	overwrite: z.boolean().default(false)
 });
 
