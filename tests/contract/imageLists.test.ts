@@ -180,7 +180,7 @@ describe('measurements', () => {
 	});
 
 	test('made by force are there on demand, of shown revisions only', async () => {
-		const of = (text: string) => measurementsOfImage(eve, '3', asked(text));
+		const of = (text: string) => measurementsOfImage(eve, '3', { address: asked(text) });
 		expect((await of('')).count).toBe(catalogues[3].length);
 		expect((await of('forced=yes')).count).toBe(catalogues[3].length + forced.length);
 		const { rows } = await of('forced=only&sort=ra');

@@ -23,6 +23,12 @@ async function firstLink(page: Page, from: string, to: string): Promise<string> 
 	return (await link.getAttribute('href')) ?? to;
 }
 
+/** A run beside itself: plots and tables have something to show. */
+async function ownComparison(page: Page): Promise<string> {
+	const run = (await firstLink(page, '/runs', '/runs/')).split('/').at(-1) ?? '';
+	return `/runs/compare?a=${run}&b=${run}`;
+}
+
 for (const theme of ['dark', 'light']) {
 	test(`no page has serious accessibility violations in ${theme}`, async ({ browser, baseURL }) => {
 		test.setTimeout(300_000);
@@ -58,6 +64,11 @@ for (const theme of ['dark', 'light']) {
 			'/search?q=a',
 			'/favourites',
 			'/settle',
+			'/status',
+			'/tokens',
+			'/api',
+			'/runs/compare',
+			await ownComparison(ana),
 			'/no-such-page'
 		]) {
 			await ana.goto(address);

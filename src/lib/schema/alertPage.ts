@@ -63,6 +63,8 @@ export interface AlertInbox {
 	/** Objects that the filter keeps, over all pages. */
 	total: number;
 	pageSize: number;
+	/** The last of the objects, where more follow. */
+	next: string | null;
 	/** Whom an alert can be assigned to. */
 	people: { id: string; name: string }[];
 	allowed: { triage: boolean; createQueue: boolean; silence: boolean };

@@ -89,4 +89,6 @@ export interface QueuePage extends QueueSummary {
 	allowed: { change: boolean; create: boolean; tag: boolean };
 	/** Where `start vetting` leads: the first candidate of the list this user has not voted on. */
 	nextTodoId: string | null;
+	/** The last of the rows, where more follow. */
+	next: string | null;
 }

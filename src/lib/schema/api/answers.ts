@@ -167,6 +167,15 @@ export const webhookAnswer = z.looseObject({
 
 export const markAnswer = z.looseObject({ mark: z.string().nullable() });
 
+/** The rows asked for; `next` is what `after` is to be for those that follow, null when none do. */
+export function walkedAnswer(row: z.ZodType) {
+	return z.looseObject({
+		count: z.int(),
+		rows: z.array(row),
+		next: z.union([z.string(), z.int()]).nullable()
+	});
+}
+
 /** One row and all that follow by number: an older way of paging, kept where tables are sorted by anything. */
 export function pageAnswer(row: z.ZodType) {
 	return z.looseObject({ count: z.int(), rows: z.array(row) });

@@ -18,7 +18,7 @@ export interface Endpoint {
 	fills?: Record<string, string>;
 	/** What is answered: a schema of JSON, or the media type of a file. Not given: any JSON. */
 	answer?: z.ZodType | string;
-	/** Answers a list: takes `after` and `limit`, and names the rest by `Link: <…>; rel="next"`. */
+	/** Answers a list, or a table with one: takes `after` and `limit`, and names the rest by `Link: <…>; rel="next"`. */
 	isListing?: boolean;
 }
 

@@ -53,7 +53,8 @@ export const COMING_IN: Endpoints = {
 	'GET /inbox': {
 		summary: 'What arrived in inboxes, the latest first.',
 		scope: 'read',
-		query: inboxListSchema,
+		query: inboxListSchema.omit({ after: true }),
+		isListing: true,
 		answer: z.array(epochAnswer)
 	},
 	'GET /inbox/{id}': {

@@ -240,6 +240,7 @@ export const LABELS: Endpoints = {
 		summary: 'What is said about a thing, oldest first.',
 		scope: 'read',
 		query: { target: 'object-…, run-1, image-1, measurement-1, queue-… or candidate-….' },
+		isListing: true,
 		answer: section
 	},
 	'POST /comments': {

@@ -24,6 +24,10 @@ import { oneJobSchema, pauseJobsSchema } from '../status.ts';
 import { pageAnswer, runAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
 
+const auditFormat = z
+	.enum(['json', 'csv'])
+	.default('json')
+	.describe('csv: every change that is asked for, as a file.');
 const ofRun = { id: 'runId' };
 const ofCalibration = { id: 'calibrationId' };
 
@@ -54,7 +58,8 @@ export const RUNNING: Endpoints = {
 	'GET /audit': {
 		summary: 'What everybody changed, the latest first, for administrators.',
 		scope: 'admin',
-		query: auditListSchema,
+		query: auditListSchema.omit({ after: true }).extend({ format: auditFormat }),
+		isListing: true,
 		answer: z.looseObject({ rows: z.array(z.looseObject({})), next: z.string().nullable() })
 	},
 	'GET /runs': {

@@ -6,7 +6,7 @@ import { imageListSchema } from '../imagePage.ts';
 import { qualityAddressSchema } from '../imageQuality.ts';
 import { measurementListSchema } from '../measurementPage.ts';
 import { provenanceAnswer, setProvenanceSchema } from '../provenance.ts';
-import { imageAnswer, markAnswer, pageAnswer } from './answers.ts';
+import { imageAnswer, markAnswer, walkedAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
 
 const AT = { ra: 'Degrees ICRS, 0 to 360.', dec: 'Degrees ICRS, −90 to 90.' };
@@ -73,7 +73,8 @@ export const SKY: Endpoints = {
 		summary: 'A page of images.',
 		scope: 'read',
 		query: imageListSchema,
-		answer: pageAnswer(imageAnswer)
+		isListing: true,
+		answer: walkedAnswer(imageAnswer)
 	},
 	'GET /images/file': {
 		summary: 'Every image that is asked for, whatever page, as CSV.',
@@ -122,7 +123,8 @@ export const SKY: Endpoints = {
 		summary: 'A page of an image’s measurements.',
 		scope: 'read',
 		query: measurementListSchema.omit({ image: true }),
-		answer: pageAnswer(z.looseObject({ id: z.int() }))
+		isListing: true,
+		answer: walkedAnswer(z.looseObject({ id: z.int() }))
 	},
 	'GET /images/{id}/regions': {
 		summary:
@@ -148,7 +150,8 @@ export const SKY: Endpoints = {
 		summary: 'A page of measurements.',
 		scope: 'read',
 		query: measurementListSchema,
-		answer: pageAnswer(z.looseObject({ id: z.int() }))
+		isListing: true,
+		answer: walkedAnswer(z.looseObject({ id: z.int() }))
 	},
 	'GET /measurements/file': {
 		summary: 'Every measurement that is asked for, whatever page, as CSV.',

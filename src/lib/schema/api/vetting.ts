@@ -63,7 +63,12 @@ export const VETTING: Endpoints = {
 		summary: 'A page of its candidates.',
 		scope: 'read',
 		query: candidateListSchema,
-		answer: z.looseObject({ total: z.int(), rows: z.array(z.looseObject({ id: z.string() })) })
+		isListing: true,
+		answer: z.looseObject({
+			total: z.int(),
+			rows: z.array(z.looseObject({ id: z.string() })),
+			next: z.string().nullable()
+		})
 	},
 	'GET /queues/{id}/candidates/{candidateId}': {
 		summary: 'A candidate with all that its page shows; votes only as far as they are open to one.',
@@ -112,6 +117,12 @@ export const VETTING: Endpoints = {
 		summary: 'What became of its candidates, one row per vote.',
 		scope: 'read',
 		query: { open: 'With votes on candidates without a verdict.', format: 'csv, vot or parquet.' }
+	},
+	'GET /queues/{id}/votes': {
+		summary: 'Votes on its candidates, as far as they are open to one, in the order of casting.',
+		scope: 'read',
+		isListing: true,
+		answer: z.array(voteAnswer.omit({ queueId: true, objectId: true, createdAt: true }))
 	},
 	'POST /candidates/{id}/lease': {
 		summary: 'Says that one is looking at the candidate now.',

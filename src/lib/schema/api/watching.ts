@@ -43,7 +43,12 @@ export const WATCHING: Endpoints = {
 		summary: 'A page of the inbox: objects, the severest first, each with what fired on it.',
 		scope: 'read',
 		query: alertListSchema,
-		answer: z.looseObject({ total: z.int(), groups: z.array(z.looseObject({})) })
+		isListing: true,
+		answer: z.looseObject({
+			total: z.int(),
+			groups: z.array(z.looseObject({ id: z.string() })),
+			next: z.string().nullable()
+		})
 	},
 	'POST /alerts': {
 		summary: 'Triages alerts: accepts, dismisses, assigns, snoozes or opens them again.',

@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import type { Alert } from '#schema/alert.ts';
 import type { AlertGroup, AlertInbox, AlertList, AlertRow } from '#schema/alertPage.ts';
 import { Failure } from '#schema/failure.ts';
@@ -14,14 +15,22 @@ import { listCompletedRuns } from '../store/runs.ts';
 import { latestSourcesOfObjects } from '../store/objectSources.ts';
 import { listUsers } from '../store/users.ts';
 import { signedIn } from './signedIn.ts';
+import { BEGINNING, lostPlace } from './walk.ts';
 
 /** One page of the inbox, as its URL asks: objects, the severest and latest first, each with what fired on it. */
-export async function alertInbox(user: User | null, list: AlertList): Promise<AlertInbox> {
+export async function alertInbox(
+	user: User | null,
+	list: AlertList,
+	{ after, limit }: Walk = BEGINNING
+): Promise<AlertInbox> {
 	const reader = signedIn(user);
 	const [runs, people] = await Promise.all([listCompletedRuns(store()), listUsers(store())]);
 	const latestRunAt = latest(runs.map(({ endedAt }) => endedAt));
 	const asked = { userId: reader.id, now: new Date(), latestRunAt };
-	const { groups: found, total } = await inboxPage(store(), { list, ...asked });
+	const part = { after, limit: limit ?? INBOX_PAGE };
+	const page = await inboxPage(store(), { list, ...asked, ...part });
+	if (!page) throw lostPlace();
+	const { groups: found, total, isMore } = page;
 	const objectIds = found.map(({ objectId }) => objectId);
 	const generations = runs.map(({ id, revision }) => ({ runId: id, revision }));
 	const [objects, alerts, sources, candidates, queues] = await Promise.all([
@@ -52,6 +61,7 @@ export async function alertInbox(user: User | null, list: AlertList): Promise<Al
 		groups,
 		total,
 		pageSize: INBOX_PAGE,
+		next: isMore ? (found.at(-1)?.objectId ?? null) : null,
 		people: people
 			.filter((person) => may(person, 'triage'))
 			.map(({ id, displayName }) => ({ id, name: displayName })),

@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import {
 	auditListSchema,
 	type AuditList,
@@ -26,16 +27,36 @@ const MOST_SHOWN = 600;
 export async function auditPage(user: User | null, address: URLSearchParams): Promise<AuditPage> {
 	mayOrRefuse(user, 'readAudit');
 	const { asked: list, problems } = readAddress(auditListSchema, address);
-	const [found, actions] = await Promise.all([
-		searchAudit(store(), filterOf(list), { after: placeOf(list), limit: PAGE + 1 }),
-		auditActions(store())
-	]);
-	const rows = found.slice(0, PAGE);
-	const last = rows.at(-1);
+	const [part, actions] = await Promise.all([auditPart(list, PAGE), auditActions(store())]);
+	return { ...{ list, problems, actions }, ...part };
+}
+
+/** The same for machines: what cannot be read is refused. */
+export async function auditAnswer(
+	user: User | null,
+	address: URLSearchParams,
+	{ after, limit }: Walk
+): Promise<Pick<AuditPage, 'rows' | 'next'>> {
+	mayOrRefuse(user, 'readAudit');
+	const asked = new URLSearchParams(address);
+	// Not as in forms, where what is left empty is not asked for.
+	if (after !== null) asked.set('after', after.trim() || '-');
+	const { asked: list, problems } = readAddress(auditListSchema, asked);
+	refuseProblems(problems);
+	return auditPart(list, limit ?? PAGE);
+}
+
+async function auditPart(
+	list: AuditList,
+	limit: number
+): Promise<Pick<AuditPage, 'rows' | 'next'>> {
+	const part = { after: placeOf(list), limit: limit + 1 };
+	const found = await searchAudit(store(), filterOf(list), part);
+	const shown = found.slice(0, limit);
+	const last = shown.at(-1);
 	return {
-		...{ list, problems, actions },
-		rows: rows.map((event) => rowOf(event, MOST_SHOWN)),
-		next: found.length > PAGE && last ? `${last.at.getTime()} ${last.id}` : null
+		rows: shown.map((event) => rowOf(event, MOST_SHOWN)),
+		next: found.length > limit && last ? `${last.at.getTime()} ${last.id}` : null
 	};
 }
 

@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import {
 	commentTargetSchema,
 	type Comment,
@@ -21,6 +22,7 @@ import { findQueue } from '../store/queues.ts';
 import { findVote } from '../store/votes.ts';
 import { isSealed } from './sealing.ts';
 import { signedIn } from './signedIn.ts';
+import { walked } from './walk.ts';
 
 const MOST_SUGGESTED = 8;
 
@@ -37,9 +39,16 @@ export async function commentSection(
 	};
 }
 
-/** As commentSection, of a target as it stands in an address. */
-export function commentSectionNamed(user: User | null, target: unknown): Promise<CommentSection> {
-	return commentSection(user, parse(commentTargetSchema, target));
+/** As commentSection, of a target as it stands in an address; part of what is said, where a part is asked for. */
+export async function commentSectionNamed(
+	user: User | null,
+	target: unknown,
+	walk: Walk
+): Promise<CommentSection & { next: string | number | null }> {
+	const section = await commentSection(user, parse(commentTargetSchema, target));
+	const part = { ...walk, from: 0, size: section.comments.length };
+	const { rows, next } = walked(section.comments, ({ id }) => id, part);
+	return { ...section, comments: rows, next };
 }
 
 /** What this person may read about an object and about it as this candidate, oldest first. */

@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import {
 	imageListSchema,
 	type ImageList,
@@ -12,6 +13,7 @@ import { store } from '../store/client.ts';
 import {
 	countImages,
 	imageChoices,
+	imageInOrder,
 	listImages,
 	type ImageFilter,
 	type ListedImage
@@ -25,6 +27,7 @@ import type { Run } from '#schema/run.ts';
 import { refuseProblems } from './refuseProblems.ts';
 import { signedIn } from './signedIn.ts';
 import { tagsByTarget } from './tags.ts';
+import { BEGINNING, lostPlace, numberNamed } from './walk.ts';
 
 /** One page of the images that the address asks for. */
 export async function imagesPage(user: User | null, address: URLSearchParams): Promise<ImagesPage> {
@@ -57,20 +60,28 @@ export async function imagesPage(user: User | null, address: URLSearchParams): P
 /** The same for machines: what cannot be read is refused. */
 export async function imagesAnswer(
 	user: User | null,
-	address: URLSearchParams
-): Promise<{ count: number; page: number; size: number; rows: ImageRow[] }> {
+	address: URLSearchParams,
+	{ after, limit }: Walk = BEGINNING
+): Promise<{ count: number; page: number; size: number; rows: ImageRow[]; next: number | null }> {
 	signedIn(user);
 	const { asked: list, problems } = readAddress(imageListSchema, address);
 	refuseProblems(problems);
 	const filter = await imageFilter(list);
 	const { page, size } = list;
+	const behind =
+		after === null ? null : await imageInOrder(store(), filter, list, numberNamed(after));
+	if (after !== null && !behind) throw lostPlace();
+	const most = limit ?? size;
+	// One more, to know whether any follow.
 	const found = await listImages(store(), filter, {
 		...list,
+		behind,
 		skip: (page - 1) * size,
-		limit: size
+		limit: most + 1
 	});
-	const rows = await rowsOf(found, await listCompletedRuns(store()));
-	return { count: await countImages(store(), filter), page, size, rows };
+	const rows = await rowsOf(found.slice(0, most), await listCompletedRuns(store()));
+	const next = found.length > most ? (rows.at(-1)?.id ?? null) : null;
+	return { count: await countImages(store(), filter), page, size, rows, next };
 }
 
 /** Every image that the address asks for, whatever page. */

@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import { type Inbox, type InboxEpoch, type InboxList } from '#schema/inbox.ts';
 import type { EpochRow, InboxLatencies, InboxPage, InboxRow, RunInbox } from '#schema/inboxPage.ts';
 import { Failure } from '#schema/failure.ts';
@@ -12,6 +13,7 @@ import { findInbox, listInboxes } from '../store/inboxes.ts';
 import { findQueue, listAllQueues } from '../store/queues.ts';
 import { findRun, listRuns } from '../store/runs.ts';
 import { outsideJobs } from './inboxOutsideJobs.ts';
+import { lostPlace } from './walk.ts';
 
 const ROWS = 100;
 const ROWS_OF_RUN = 20;
@@ -41,9 +43,16 @@ export async function inboxPage(user: User | null, asked: InboxList): Promise<In
 }
 
 /** Epochs behind a given one, for pages and programs. */
-export async function inboxEpochRows(user: User | null, asked: InboxList): Promise<EpochRow[]> {
+export async function inboxEpochRows(
+	user: User | null,
+	asked: InboxList,
+	{ after, limit }: Walk
+): Promise<{ rows: EpochRow[]; next: string | null }> {
 	mayOrRefuse(user, 'view');
-	return (await epochRows(asked, await listRuns(store()))).rows;
+	if (after !== null && !(await findEpoch(store(), after))) throw lostPlace();
+	const part = { ...asked, after: after ?? undefined };
+	const { rows, nextAfter } = await epochRows(part, await listRuns(store()), limit ?? ROWS);
+	return { rows, next: nextAfter };
 }
 
 export async function inboxEpoch(user: User | null, id: string): Promise<InboxEpoch> {
@@ -76,7 +85,8 @@ export async function runInbox(user: User | null, runId: number): Promise<RunInb
 
 async function epochRows(
 	{ run: runId, state, after }: InboxList,
-	runs: Run[]
+	runs: Run[],
+	limit = ROWS
 ): Promise<{ rows: EpochRow[]; nextAfter: string | null }> {
 	const behind = after === undefined ? null : await findEpoch(store(), after);
 	const asked = {
@@ -84,11 +94,11 @@ async function epochRows(
 		...(state ? { state } : {}),
 		after: behind
 	};
-	const found = await listEpochs(store(), asked, ROWS + 1);
-	const rows = found.slice(0, ROWS);
+	const found = await listEpochs(store(), asked, limit + 1);
+	const rows = found.slice(0, limit);
 	return {
 		rows: rows.map((epoch) => epochRow(epoch, runNamed(runs, epoch.runId).name)),
-		nextAfter: found.length > ROWS ? (rows.at(-1)?.id ?? null) : null
+		nextAfter: found.length > limit ? (rows.at(-1)?.id ?? null) : null
 	};
 }
 

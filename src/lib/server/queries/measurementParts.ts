@@ -2,8 +2,9 @@ import type { MeasurementList } from '#schema/measurementPage.ts';
 import type { Run } from '#schema/run.ts';
 import { store } from '../store/client.ts';
 import { listImages, type ListedImage } from '../store/imageList.ts';
-import { forcedCounts, imageColumns } from '../store/imageMeasurements.ts';
-import { placesOf, ROW_KEYS, sortPlaces, type Part, type Place } from './measurementRows.ts';
+import { forcedCounts, imageColumns, ownerOfMeasurement } from '../store/imageMeasurements.ts';
+import { idOf, placesOf, ROW_KEYS, sortPlaces, type Part, type Place } from './measurementRows.ts';
+import { lostPlace } from './walk.ts';
 
 /** What a question is about, and the runs whose forced measurements count. */
 export interface Scope {
@@ -50,25 +51,47 @@ async function readPart(image: ListedImage, run: Run | null): Promise<Part> {
 export async function pageThroughImages(
 	{ imageIds, runs }: Scope,
 	{
-		from,
+		from = 0,
+		behind,
 		size,
 		list
-	}: { from: number; size: number; list: Forced & Pick<MeasurementList, 'order'> }
-): Promise<{ count: number; places: Place[] }> {
+	}: {
+		from?: number;
+		/** In place of `from`: the measurement that they follow. */
+		behind?: number;
+		size: number;
+		list: Forced & Pick<MeasurementList, 'order'>;
+	}
+): Promise<{ count: number; places: Place[]; isMore: boolean }> {
 	const images = await imagesOfScope({ imageIds });
 	const counted = await countedImages(images, runs, list);
 	const inOrder = list.order === 'asc' ? counted : counted.reverse();
+	const own = async (image: ListedImage) =>
+		sortPlaces(await imagePlaces(image, { runs }, list), 'id', 'asc');
+	const start = behind === undefined ? from : await rankBehind(behind, inOrder, own);
 	const places: Place[] = [];
 	let before = 0;
 	for (const { image, n } of inOrder) {
-		const isShown = before + n > from && before < from + size;
-		if (isShown) {
-			const own = sortPlaces(await imagePlaces(image, { runs }, list), 'id', 'asc');
-			places.push(...own.slice(Math.max(0, from - before), from + size - before));
-		}
+		const isShown = before + n > start && before < start + size;
+		if (isShown)
+			places.push(...(await own(image)).slice(Math.max(0, start - before), start + size - before));
 		before += n;
 	}
-	return { count: before, places };
+	return { count: before, places, isMore: start + places.length < before };
+}
+
+/** How many measurements of all images come up to this one, itself among them. */
+async function rankBehind(
+	id: number,
+	inOrder: readonly { image: ListedImage; n: number }[],
+	own: (image: ListedImage) => Promise<Place[]>
+): Promise<number> {
+	const owner = await ownerOfMeasurement(store(), id);
+	const at = inOrder.findIndex(({ image }) => image.id === owner?.imageId);
+	if (at < 0) throw lostPlace();
+	const place = (await own(inOrder[at].image)).findIndex((row) => idOf(row) === id);
+	if (place < 0) throw lostPlace();
+	return inOrder.slice(0, at).reduce((sum, { n }) => sum + n, 0) + place + 1;
 }
 
 /** All measurements of many images, one image at a time, in the order in which `pageThroughImages` pages through them. */

@@ -57,7 +57,7 @@ export async function shownRows(places: Place[]): Promise<MeasurementRow[]> {
 	return places.map((place) => shownRow(place, marks));
 }
 
-function idOf({ part, row }: Place): number {
+export function idOf({ part, row }: Place): number {
 	return part.columns.id[row];
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '#schema/failure.ts';
+import type { Walk } from '#schema/api/paging.ts';
 import {
 	measurementListSchema,
 	type MeasurementList,
@@ -24,9 +25,10 @@ import {
 	type Scope
 } from './measurementParts.ts';
 import { conePlaces, understoodCone, type UnderstoodCone } from './measurementCone.ts';
-import { shownRows, sortPlaces, type Place } from './measurementRows.ts';
+import { idOf, shownRows, sortPlaces, type Place } from './measurementRows.ts';
 import { refuseProblems } from './refuseProblems.ts';
 import { signedIn } from './signedIn.ts';
+import { BEGINNING, numberNamed, walked } from './walk.ts';
 
 /** One page of the measurements that the address asks for; what cannot be read is named beside its field. */
 export async function measurementsPage(
@@ -55,24 +57,25 @@ const NOTHING = { count: 0, rows: [] };
 /** The same for machines: what cannot be read is refused. */
 export async function measurementsAnswer(
 	user: User | null,
-	address: URLSearchParams
-): Promise<MeasurementsAnswer> {
+	address: URLSearchParams,
+	walk: Walk = BEGINNING
+): Promise<WalkedMeasurements> {
 	signedIn(user);
 	const { asked: list, problems } = readAddress(measurementListSchema, address);
 	refuseProblems(problems);
-	return answerList(list);
+	return answerList(list, walk);
 }
 
 /** A page of one image's measurements, for machines; the image is the address's own. */
 export async function measurementsOfImage(
 	user: User | null,
 	named: string,
-	address: URLSearchParams
-): Promise<MeasurementsAnswer> {
+	{ address, walk = BEGINNING }: { address: URLSearchParams; walk?: Walk }
+): Promise<WalkedMeasurements> {
 	const image = await knownImage(named);
 	const own = new URLSearchParams(address);
 	own.append('image', String(image.id));
-	return measurementsAnswer(user, own);
+	return measurementsAnswer(user, own, walk);
 }
 
 /** Ids of all measurements of a list in its order, where it has one that is short enough to be held: around a position, or of an image. */
@@ -93,9 +96,12 @@ async function attempt(
 	}
 }
 
-export async function answerList(list: MeasurementList): Promise<MeasurementsAnswer> {
+export async function answerList(
+	list: MeasurementList,
+	walk: Walk = BEGINNING
+): Promise<WalkedMeasurements> {
 	const { page, size } = list;
-	const from = (page - 1) * size;
+	const part = { ...walk, from: (page - 1) * size, size };
 	if (list.at === '' && list.image === null) {
 		if (list.sort !== null && list.sort !== 'datetime')
 			throw new Failure(
@@ -103,17 +109,21 @@ export async function answerList(list: MeasurementList): Promise<MeasurementsAns
 				'Over all images, measurements come by date. Name an image or a position to sort by anything else.',
 				'sort'
 			);
-		const { count, places } = await pageThroughImages(await scopeOf(list), { from, size, list });
-		return { count, page, size, rows: await shownRows(places) };
+		const { count, places, isMore } = await pageThroughImages(await scopeOf(list), {
+			list,
+			size: walk.limit ?? size,
+			...(walk.after === null ? { from: part.from } : { behind: numberNamed(walk.after) })
+		});
+		const rows = await shownRows(places);
+		return { count, page, size, rows, next: isMore ? (rows.at(-1)?.id ?? null) : null };
 	}
 	const places = await heldPlaces(list);
-	return {
-		count: places.length,
-		page,
-		size,
-		rows: await shownRows(places.slice(from, from + size))
-	};
+	const { rows, next } = walked(places, idOf, part);
+	return { count: places.length, page, size, rows: await shownRows(rows), next };
 }
+
+/** `next`: the last of its rows, where more follow. */
+type WalkedMeasurements = MeasurementsAnswer & { next: string | number | null };
 
 /** Every measurement that the address asks for, whatever page, as CSV; image by image where all of them are asked for. */
 export async function measurementsFile(

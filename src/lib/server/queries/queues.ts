@@ -1,3 +1,4 @@
+import type { Walk } from '#schema/api/paging.ts';
 import { Failure } from '#schema/failure.ts';
 import type { CandidateRow, QueuePage, QueueSummary } from '#schema/queuePage.ts';
 import type { CandidateList, Queue, QueueProgress } from '#schema/queue.ts';
@@ -30,6 +31,7 @@ import { isSealed, stateShown } from './sealing.ts';
 import { serve } from './serving.ts';
 import { signedIn } from './signedIn.ts';
 import { statesShown } from './statesShown.ts';
+import { BEGINNING, walked } from './walk.ts';
 
 const PAGE_SIZE = 50;
 
@@ -61,7 +63,8 @@ export async function listQueues(user: User | null): Promise<QueueSummary[]> {
 export async function queuePage(
 	user: User | null,
 	queueId: string,
-	list: CandidateList
+	list: CandidateList,
+	walk: Walk = BEGINNING
 ): Promise<QueuePage> {
 	const reader = signedIn(user);
 	const queue = await queueOrRefuse(queueId);
@@ -74,7 +77,8 @@ export async function queuePage(
 	const kept = order.all.filter((place) => place.kept);
 	const pages = Math.max(1, Math.ceil(kept.length / PAGE_SIZE));
 	const page = Math.min(list.page, pages);
-	const shown = kept.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+	const part = { ...walk, from: (page - 1) * PAGE_SIZE, size: PAGE_SIZE };
+	const { rows: shown, next: last } = walked(walkable(order, walk), ({ id }) => id, part);
 	const candidates = await findCandidates(
 		store(),
 		shown.map((place) => place.id)
@@ -99,8 +103,14 @@ export async function queuePage(
 		rows: await rowsOf(queue, order, candidates),
 		total: kept.length,
 		pageSize: PAGE_SIZE,
+		next: last === null ? null : String(last),
 		nextTodoId: next?.candidateId ?? null
 	};
+}
+
+/** Of those that the filter keeps also the one that was kept when it was passed: voting takes it off lists of what is to do. */
+function walkable({ all }: CandidateOrder, { after }: Walk): CandidateOrder['all'] {
+	return all.filter(({ id, kept }) => kept || id === after);
 }
 
 async function namesShown(): Promise<{ runs: Map<number, string>; people: Map<string, string> }> {

@@ -135,13 +135,26 @@ interface InboxQuestion {
 	now: Date;
 	/** When the latest run was completed: what slept until then is awake. */
 	latestRunAt: Date | null;
+	/** The last object one has, in place of a page’s number. */
+	after: string | null;
+	/** Objects. */
+	limit: number;
 }
 
-/** One page of objects with alerts the filter keeps, the severest and latest first. */
+interface InboxPart {
+	groups: { objectId: string; alertIds: string[] }[];
+	total: number;
+	isMore: boolean;
+}
+
+/**
+ * One page of objects with alerts the filter keeps, the severest and latest first; or those behind the object `after`, and
+ * null when it is not among them.
+ */
 export async function inboxPage(
 	store: Store,
-	{ list, userId, now, latestRunAt }: InboxQuestion
-): Promise<{ groups: { objectId: string; alertIds: string[] }[]; total: number }> {
+	{ list, userId, now, latestRunAt, after, limit }: InboxQuestion
+): Promise<InboxPart | null> {
 	const kept = { $and: [seenBy(userId), ...inboxFilter(list, userId, { now, latestRunAt })] };
 	const grouped = [
 		{ $match: kept },
@@ -155,22 +168,48 @@ export async function inboxPage(
 			}
 		}
 	];
+	interface Group {
+		_id: string;
+		alertIds: string[];
+		rank: number;
+		latestAt: Date;
+	}
+	const [behind] =
+		after === null
+			? []
+			: await alerts(store)
+					.aggregate<Group | undefined>([...grouped, { $match: { _id: after } }])
+					.toArray();
+	if (after !== null && !behind) return null;
 	const [[count], groups] = await Promise.all([
 		alerts(store)
 			.aggregate<{ total: number }>([...grouped, { $count: 'total' }])
 			.toArray(),
 		alerts(store)
-			.aggregate<{ _id: string; alertIds: string[] }>([
+			.aggregate<Group>([
 				...grouped,
+				...(behind ? [{ $match: follows(behind) }] : []),
 				{ $sort: { rank: -1, latestAt: -1, _id: 1 } },
-				{ $skip: (list.page - 1) * INBOX_PAGE },
-				{ $limit: INBOX_PAGE }
+				{ $skip: behind ? 0 : (list.page - 1) * INBOX_PAGE },
+				// One more, to know whether any follow.
+				{ $limit: limit + 1 }
 			])
 			.toArray()
 	]);
 	return {
-		groups: groups.map(({ _id, alertIds }) => ({ objectId: _id, alertIds })),
-		total: (count as { total: number } | undefined)?.total ?? 0
+		groups: groups.slice(0, limit).map(({ _id, alertIds }) => ({ objectId: _id, alertIds })),
+		total: (count as { total: number } | undefined)?.total ?? 0,
+		isMore: groups.length > limit
+	};
+}
+
+function follows({ _id, rank, latestAt }: { _id: string; rank: number; latestAt: Date }): object {
+	return {
+		$or: [
+			{ rank: { $lt: rank } },
+			{ rank, latestAt: { $lt: latestAt } },
+			{ rank, latestAt, _id: { $gt: _id } }
+		]
 	};
 }
 

@@ -45,15 +45,54 @@ const images = (store: Store) => collection<ImageDoc>(store, 'images');
 export async function listImages(
 	store: Store,
 	filter: ImageFilter,
-	{ sort, order, skip = 0, limit = 0 }: ImageSorting & { skip?: number; limit?: number }
+	{ sort, order, skip = 0, limit = 0, behind = null }: ImageSorting & ImagePart
 ): Promise<ListedImage[]> {
+	const kept = conditions(filter);
 	const docs = await images(store)
-		.find(conditions(filter), { projection: LISTED })
+		.find(behind ? { $and: [kept, follows(behind, { sort, order })] } : kept, {
+			projection: LISTED
+		})
 		.sort(sorting({ sort, order }))
 		.skip(skip)
 		.limit(limit)
 		.toArray();
 	return docs.map((doc) => withId<Image>(doc));
+}
+
+interface ImagePart {
+	skip?: number;
+	limit?: number;
+	/** Those that follow it. */
+	behind?: ImagePlace | null;
+}
+
+/** Where an image stands in an order. */
+interface ImagePlace {
+	id: number;
+	value: unknown;
+}
+
+/** Where it stands among those that the filter keeps; null when it is not among them. */
+export async function imageInOrder(
+	store: Store,
+	filter: ImageFilter,
+	{ sort }: ImageSorting,
+	id: number
+): Promise<ImagePlace | null> {
+	const doc = await images(store).findOne(
+		{ $and: [conditions(filter), { _id: id }] },
+		{ projection: { [sort]: 1 } }
+	);
+	return doc && { id, value: doc[sort] ?? null };
+}
+
+/** As the sorting has it: what is not there comes before everything, and is there as null. */
+function follows({ id, value }: ImagePlace, { sort, order }: ImageSorting): Filter<ImageDoc> {
+	const further = order === 'asc' ? '$gt' : '$lt';
+	const own = { $ifNull: [`$${sort}`, null] };
+	const given = { $literal: value };
+	const alike = { $and: [{ $eq: [own, given] }, { [further]: ['$_id', id] }] };
+	return { $expr: { $or: [{ [further]: [own, given] }, alike] } };
 }
 
 interface ImageSorting {

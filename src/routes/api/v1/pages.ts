@@ -1,6 +1,5 @@
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import type { User } from '#schema/user.ts';
-import { nextLink } from './lists.ts';
 
 /** Where an answer that pages by number stands. */
 interface Page {
@@ -27,10 +26,16 @@ export function pages<P>(
 		const response = await event.locals.outcomes.answer(async (user) => {
 			const answer = await read(user, event);
 			const { count, page, size } = pageOf(answer);
-			next = page * size < count ? nextLink(event.url, { page: String(page + 1) }) : null;
+			next = page * size < count ? pageLink(event.url, page + 1) : null;
 			return answer;
 		});
 		if (next !== null) response.headers.set('link', next);
 		return response;
 	};
+}
+
+function pageLink({ pathname, search }: URL, page: number): string {
+	const query = new URLSearchParams(search);
+	query.set('page', String(page));
+	return `<${pathname}?${query.toString()}>; rel="next"`;
 }

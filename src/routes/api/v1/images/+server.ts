@@ -3,15 +3,15 @@ import { INPUT_KINDS, type InputKind } from '#schema/image.ts';
 import { postImage, type SentFile } from '#server/commands/inbox/postImage.ts';
 import { imagesAnswer } from '#server/queries/images.ts';
 import { commandIdIn, givenBy } from '../givenBy.ts';
-import { pages } from '../pages.ts';
 import { refuseLongBody } from '../readLimited.ts';
+import { walks } from '../walks.ts';
 import type { RequestEvent, RequestHandler } from './$types';
 
 /** As much as the server takes in one request; larger files are uploaded first. */
 const MOST_BYTES = 38 * 2 ** 20;
 
-/** A page of images: name, run, band, telescope, polarisation, from, to, mark, sort, order, page, size as in the page's own address. */
-export const GET = pages((user, { url }) => imagesAnswer(user, url.searchParams));
+/** A page of images: name, run, band, telescope, polarisation, from, to, mark, sort, order, page, size as in the page's own address, or after, limit. */
+export const GET = walks((user, { address, ...walk }) => imagesAnswer(user, address, walk));
 
 /**
  * Puts an image with its files into a run's inbox: JSON with runId, image, selavy, noise, background (paths, or `upload:ID`),

@@ -1,9 +1,10 @@
 import { inboxListSchema } from '#schema/inbox.ts';
 import { inboxEpochRows } from '#server/queries/inboxPage.ts';
-import type { RequestHandler } from './$types';
+import { walks } from '../walks.ts';
 
-/** What arrived in inboxes, the latest first: run, state, after. */
-export const GET: RequestHandler = ({ locals, url }) =>
-	locals.outcomes.answer((user) =>
-		inboxEpochRows(user, inboxListSchema.parse(Object.fromEntries(url.searchParams)))
-	);
+/** What arrived in inboxes, the latest first: run, state; after, limit. */
+export const GET = walks(
+	(user, { address, ...walk }) =>
+		inboxEpochRows(user, inboxListSchema.parse(Object.fromEntries(address)), walk),
+	({ rows }) => rows
+);

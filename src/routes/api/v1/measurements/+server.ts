@@ -1,5 +1,5 @@
 import { measurementsAnswer } from '#server/queries/measurements.ts';
-import { pages } from '../pages.ts';
+import { walks } from '../walks.ts';
 
-/** A page of measurements: at, radius, radiusUnit, image, run, forced, sort, order, page, size as in the page's own address. */
-export const GET = pages((user, { url }) => measurementsAnswer(user, url.searchParams));
+/** A page of measurements: at, radius, radiusUnit, image, run, forced, sort, order, page, size as in the page's own address, or after, limit. */
+export const GET = walks((user, { address, ...walk }) => measurementsAnswer(user, address, walk));

@@ -1,5 +1,5 @@
 import { listedSources } from '#server/queries/sources/listedSources.ts';
-import { nextLink } from '../lists.ts';
+import { nextLink } from '../walks.ts';
 import type { RequestHandler } from './$types';
 
 /** Sources that answer a question: the parameters of /sources, `limit` (at most 1000) and `after` (an id) → { count, rows, next }. */
@@ -10,6 +10,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 		after = listed.next;
 		return listed;
 	});
-	if (after !== null) response.headers.set('link', nextLink(url, { after: String(after) }));
+	if (after !== null) response.headers.set('link', nextLink(url, after));
 	return response;
 };

@@ -1,0 +1,18 @@
+import type { User } from '#schema/user.ts';
+import { candidatesOfQueue } from '../store/candidates.ts';
+import { store } from '../store/client.ts';
+import { opinionsInQueue, type Opinion } from '../store/opinions.ts';
+import { queueOrRefuse } from './queues.ts';
+import { votesShownTo } from './revealed.ts';
+import { signedIn } from './signedIn.ts';
+
+/** Votes on a queue's candidates that this person may see, in the order of casting. */
+export async function queueVotes(user: User | null, queueId: string): Promise<Opinion[]> {
+	const reader = signedIn(user);
+	const queue = await queueOrRefuse(queueId);
+	const [candidates, opinions] = await Promise.all([
+		candidatesOfQueue(store(), queue.id),
+		opinionsInQueue(store(), queue)
+	]);
+	return votesShownTo(reader.id, queue, candidates, opinions);
+}
