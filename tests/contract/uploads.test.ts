@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { UploadState } from '#schema/inboxUpload.ts';
 import type { User } from '#schema/user.ts';
 import { integerCard, logicalCard, writeFitsImage } from '#science/fits/writeImage.ts';
@@ -100,9 +100,15 @@ async function offsetOf(at: string, person = 'ana'): Promise<number> {
 	return Number(answer.headers.get('upload-offset') ?? -1);
 }
 
-/** Sends a piece over a socket that is cut before its end. */
-function cutPiece(at: string, offset: number, bytes: Uint8Array, announced: number): Promise<void> {
-	return new Promise((resolve) => {
+/** Sends a piece over a socket that is cut before its end, once some of it has come. */
+async function cutPiece(
+	at: string,
+	offset: number,
+	bytes: Uint8Array,
+	announced: number
+): Promise<void> {
+	const draft = join(ownDirectory(ana), '.uploads', at.slice(at.lastIndexOf('/') + 1));
+	const cut = new Promise<void>((resolve) => {
 		const sending = httpRequest(origin + at, {
 			method: 'PATCH',
 			headers: {
@@ -115,8 +121,12 @@ function cutPiece(at: string, offset: number, bytes: Uint8Array, announced: numb
 		});
 		sending.once('error', () => resolve());
 		sending.once('close', () => resolve());
-		sending.write(bytes, () => setTimeout(() => sending.destroy(), 100));
+		sending.write(bytes);
+		void vi
+			.waitUntil(() => statSync(draft).size > offset, { timeout: 20_000, interval: 5 })
+			.finally(() => sending.destroy());
 	});
+	await cut;
 }
 
 const CARDS = [
