@@ -10,7 +10,7 @@ import { temporaryFolder } from './parts/temporaryFolder.mjs';
 
 /**
  * `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync sessions
- * vetting ese; alone: vetting-browser, explore (a million sources; fewer by CAUSTIC_BENCH_SOURCES), and one size of the
+ * vetting ese; alone: vetting-browser, explore (a million sources; fewer by CAUSTIC_BENCH_SOURCES), inbox, and one size of the
  * pipeline: pipeline-small pipeline-medium pipeline-large.
  */
 await command(async () => {

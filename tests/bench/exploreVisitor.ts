@@ -39,6 +39,24 @@ export async function fetched({ origin, cookie }: Visitor, path: string): Promis
 	throw new Error(`${path}: ${answer.status} ${new TextDecoder().decode(body).slice(0, 300)}`);
 }
 
+/** What the API answers to a request; a refusal is an error. */
+export async function asked<A>(
+	{ origin, cookie }: Visitor,
+	method: 'GET' | 'POST' | 'PUT',
+	path: string,
+	body?: object
+): Promise<A> {
+	const answer = await fetch(origin + path, {
+		method,
+		headers: { cookie, origin, 'content-type': 'application/json' },
+		...(body && { body: JSON.stringify(body) })
+	});
+	const text = await answer.text();
+	if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`);
+	// What the route promises.
+	return JSON.parse(text) as A;
+}
+
 /** Requests one after the other, each its own address. */
 export interface Requests {
 	what: string;

@@ -6,6 +6,7 @@ import { benchAssociation } from './association.ts';
 import { benchEse } from './ese.ts';
 import { writeEseModel } from './eseCalibration.ts';
 import { benchExplore } from './explore.ts';
+import { benchInbox } from './inbox.ts';
 import { benchPipeline, benchSize } from './pipeline.ts';
 import { table, type Row } from './report.ts';
 import { benchSessions } from './sessions.ts';
@@ -25,12 +26,13 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
 	ese: benchEse
 };
 /**
- * Not part of "everything": a million sources, which take minutes and gigabytes; one size of the pipeline alone; and the
+ * Not part of "everything": a million sources and an inbox, which take minutes and gigabytes; one size of the pipeline alone; and the
  * calibration of the ESE score, which writes the model that is committed.
  */
 const SINGLE: typeof PARTS = {
 	'vetting-browser': benchVettingBrowser,
 	explore: benchExplore,
+	inbox: benchInbox,
 	...Object.fromEntries(SIZES.map((size) => [`pipeline-${size.name}`, () => benchSize(size)])),
 	'ese-calibration': writeEseModel
 };

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SurveyOptions } from '#science/simulate/schedule.ts';
 import { simulateSurvey } from '#science/simulate/survey.ts';
 import type { TestEnvironment } from './engines.ts';
 
@@ -14,7 +15,7 @@ export interface SurveyFiles {
 export function writeSurvey(
 	{ RAW_IMAGE_DIR }: TestEnvironment,
 	name: string,
-	size: { epochs?: number; sources?: number; npix?: number; seed?: number } = {}
+	size: Partial<SurveyOptions> = {}
 ): SurveyFiles {
 	const paths: string[] = [];
 	for (const file of simulateSurvey({ epochs: 2, sources: 60, npix: 128, seed: 3, ...size })) {
