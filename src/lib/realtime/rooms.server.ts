@@ -87,10 +87,11 @@ export class Rooms {
 		for (const stop of this.#stops) await stop();
 	}
 
-	/** What is said of an image shows on the page of every object in it, which no announcement could list. */
+	/** What is said of an image, or scored of a run, shows on the page of every object in it, which no announcement could list. */
 	#tell(news: Announcement): void {
 		this.#rooms.get(news.topic)?.announce(news);
-		if (news.topic !== 'images') return;
+		const isOfMany = news.topic === 'images' || (news.topic === 'scores' && news.detail?.shown);
+		if (!isOfMany) return;
 		for (const [name, room] of this.#rooms) if (name.startsWith('object-')) room.announce(news);
 	}
 

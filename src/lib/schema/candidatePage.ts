@@ -1,6 +1,7 @@
 import type { Candidate, Queue } from './queue.ts';
 import type { Comment } from './comment.ts';
 import type { CandidateConsensus } from './consensus.ts';
+import type { EpochRetraction } from './epochRetraction.ts';
 import type { SourceScore } from './eseScore.ts';
 import type { ImageMarkKind, StandingMark } from './imageMark.ts';
 import type { InterestRow } from './interest.ts';
@@ -78,6 +79,8 @@ export interface CandidatePage {
 	cutoutStretch: { low: number; high: number } | null;
 	/** Of the images of the light curve: those that anything is said of. */
 	marks: StandingMark[];
+	/** What is proposed or agreed of the light curve's epochs, whole images' among them. */
+	retractions: EpochRetraction[];
 	tags: ShownTag[];
 	/** How the team tags: written rules beside the box. */
 	tagProtocol: string;

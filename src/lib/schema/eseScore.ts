@@ -10,8 +10,10 @@ export interface EseScore {
 	version: number;
 	/** Names the set of bad images whose measurements are left out; '' for none. */
 	basis: string;
-	/** Measurements left out. */
+	/** Measurements left out that are of bad images. */
 	nLeftOut: number;
+	/** Measurements left out because people agreed that they do not count. */
+	nRetracted: number;
 	/** Probability of a scattering event as the model says it, not calibrated; NaN: not enough data. */
 	eseScore: number;
 	/** The ordinary explanation that fits best, or that there is not enough data. */

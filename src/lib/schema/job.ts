@@ -22,7 +22,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
 		byId: z.string()
 	}),
 	z.object({ kind: z.literal('reworkMetrics'), runId: z.number().int(), attempt: z.string() }),
-	z.object({ kind: z.literal('score'), runId: z.number().int(), attempt: z.string() }),
+	z.object({
+		kind: z.literal('score'),
+		runId: z.number().int(),
+		attempt: z.string(),
+		/** These alone, among scores that stand; all of the run's where nothing is said. */
+		objectIds: z.array(z.string()).optional()
+	}),
 	z.object({ kind: z.literal('deliver'), deliveryId: z.string() }),
 	z.object({ kind: z.literal('digest') }),
 	z.object({ kind: z.literal('indexSearch') })

@@ -1,3 +1,4 @@
+import type { EpochRetraction } from './epochRetraction.ts';
 import type { Comment } from './comment.ts';
 import type { SourceScore } from './eseScore.ts';
 import type { ImageMarkKind } from './imageMark.ts';
@@ -31,6 +32,8 @@ export interface SourcePage {
 	cutoutStretch: { low: number; high: number } | null;
 	/** Of the images of the light curve: those that are marked. */
 	marks: MarkedImage[];
+	/** What is proposed or agreed of the light curve's epochs, whole images' among them. */
+	retractions: EpochRetraction[];
 	trust: TrustFacts;
 	/** null: this source was never linked to an object, and has no labels. */
 	object: SourceObject | null;

@@ -7,6 +7,7 @@ import {
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../auth/may.ts';
+import { announce } from '../jobs/announce.ts';
 import { store, type Transaction } from '../store/client.ts';
 import { findRetraction, putRetraction, standingRetraction } from '../store/epochRetractions.ts';
 import { newId } from '../store/ids.ts';
@@ -18,6 +19,7 @@ import type { CommandContext } from './context.ts';
 import { markImage } from './images/markImage.ts';
 import { once } from './once.ts';
 import { parse } from './parse.ts';
+import { requestScoresOfObject } from './scores/requestScores.ts';
 
 /** Proposes that an epoch of an object's light curve should not count. Nothing changes until somebody else agrees. */
 export async function proposeRetraction(
@@ -45,7 +47,7 @@ export async function proposeRetraction(
 		await record(user, { action: 'proposeRetraction', before: null, retraction }, transaction);
 		return retraction;
 	});
-	await announceLabel(user, 'retraction', proposed.objectId);
+	await announceOf(user, proposed);
 	return proposed;
 }
 
@@ -61,25 +63,41 @@ export async function decideRetraction(
 	const { user } = context;
 	mayOrRefuse(user, 'markImage');
 	const command = { command: 'decideRetraction', commandId };
-	const decided = await once(context, command, async (transaction) => {
+	const { retraction, counts } = await once(context, command, async (transaction) => {
 		const before = await toDecide(user, { retractionId, decision }, transaction);
 		const by = { decidedById: user.id, decidedByName: user.displayName, decidedAt: new Date() };
-		const retraction = { ...before, state: decision, ...by };
+		const retraction: EpochRetraction = { ...before, state: decision, ...by };
 		await record(user, { action: 'decideRetraction', before, retraction }, transaction);
-		return retraction;
+		return { retraction, counts: before.state === 'agreed' || decision === 'agreed' };
 	});
-	if (decided.scope === 'image' && decision === 'agreed') await markBad(context, decided);
-	await announceLabel(user, 'retraction', decided.objectId);
-	return decided;
+	if (counts) await bringAbout(context, retraction);
+	await announceOf(user, retraction);
+	return retraction;
+}
+
+/** What counts is other than before: scores follow. A whole image is marked, and scores follow that. */
+async function bringAbout(context: CommandContext, decided: EpochRetraction): Promise<void> {
+	if (decided.scope === 'measurement') await requestScoresOfObject(decided.objectId);
+	else if (decided.state === 'agreed') await markBad(context, decided);
+}
+
+/** Tells the object's pages; of a whole image those of every object, which may be in it. */
+async function announceOf(user: User, { objectId, scope }: EpochRetraction): Promise<void> {
+	await announceLabel(user, 'retraction', objectId);
+	const by = { byId: user.id, byName: user.displayName };
+	if (scope === 'image') await announce({ topic: 'images', kind: 'retraction', ...by });
+}
+
+/** A whole image that was agreed on, and nobody has taken that back. */
+async function isBad({ scope, imageId }: EpochRetraction): Promise<boolean> {
+	if (scope !== 'image') return false;
+	return (await standingMarks(store(), [imageId])).get(imageId)?.kind === 'bad';
 }
 
 /** An image that is bad already stays as it is: a replay, or two proposals in one image, mark it once. */
-async function markBad(
-	context: CommandContext,
-	{ imageId, reason, byName }: EpochRetraction
-): Promise<void> {
-	const marks = await standingMarks(store(), [imageId]);
-	if (marks.get(imageId)?.kind === 'bad') return;
+async function markBad(context: CommandContext, decided: EpochRetraction): Promise<void> {
+	if (await isBad(decided)) return;
+	const { imageId, reason, byName } = decided;
 	await markImage(context, {
 		...{ commandId: randomUUID(), imageId, mark: 'bad' },
 		reason: `${reason} (proposed by ${byName})`
@@ -106,7 +124,7 @@ async function toDecide(
 			'Somebody else has to agree: you proposed this yourself. You can decline it.',
 			'decision'
 		);
-	if (decision === 'declined' && before.state === 'agreed' && before.scope === 'image')
+	if (decision === 'declined' && before.state === 'agreed' && (await isBad(before)))
 		throw new Failure(
 			'Conflict',
 			'The image has been marked bad: take that back on the page of the image.',

@@ -20,6 +20,7 @@ import { candidateConsensus } from './consensus.ts';
 import { cutoutsOf } from './cutouts.ts';
 import { interestsShown } from './interests.ts';
 import { queueOrRefuse } from './queues.ts';
+import { badAmong, countRetracted, retractionsShown } from './retractionsShown.ts';
 import { stateShown } from './sealing.ts';
 import { serve, type Served } from './serving.ts';
 import { signedIn } from './signedIn.ts';
@@ -95,13 +96,18 @@ async function objectShown(reader: User, objectId: string) {
 	]);
 	const source = found?.source ?? null;
 	const lightCurve = found?.lightCurve ?? null;
+	const [stamps, retractions] = await Promise.all([
+		cutoutsOf(lightCurve),
+		retractionsShown(objectId, lightCurve)
+	]);
 	const runName = generations.find((shown) => shown.runId === source?.runId)?.runName;
 	return {
 		source,
 		sourceRunName: runName ?? null,
-		score: source && (await sourceScore(source)),
+		score: source && (await sourceScore(source, countRetracted(retractions, badAmong(stamps.marks)))),
 		lightCurve,
-		...(await cutoutsOf(lightCurve)),
+		...stamps,
+		retractions,
 		tags,
 		tagProtocol: rules,
 		favourite,

@@ -95,11 +95,11 @@ function fitOf(found: SourceToFit, without: number[]): Promise<LensFitShown> {
 	});
 }
 
-/** Measurements that it was agreed not to count. */
+/** Images whose measurement of the object was agreed not to count; whole images are among the bad ones. */
 export function retracted({ retractions }: Pick<SourceToFit, 'retractions'>): number[] {
 	return retractions
-		.filter(({ state }) => state === 'agreed')
-		.map(({ measurementId }) => measurementId);
+		.filter(({ state, scope }) => state === 'agreed' && scope === 'measurement')
+		.map(({ imageId }) => imageId);
 }
 
 /** Peak fluxes, as the pipeline measures variability first. */
@@ -111,7 +111,7 @@ export function epochsToFit(
 	const [bad, agreed, asked] = [new Set(found.bad), new Set(retracted(found)), new Set(without)];
 	const all = lightCurve.mjd.map((_, row) => row);
 	const good = all.filter((row) => !bad.has(lightCurve.imageId[row]));
-	const counted = good.filter((row) => !agreed.has(lightCurve.measurementId[row]));
+	const counted = good.filter((row) => !agreed.has(lightCurve.imageId[row]));
 	const rows = counted.filter((row) => !asked.has(lightCurve.measurementId[row]));
 	const pick = (column: number[]) => rows.map((row) => column[row]);
 	return {

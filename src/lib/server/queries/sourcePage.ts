@@ -26,6 +26,7 @@ import { cutoutsOf } from './cutouts.ts';
 import { goneSource } from './goneSource.ts';
 import { interestsShown } from './interests.ts';
 import { placeAsked } from './placeAsked.ts';
+import { badAmong, countRetracted, retractionsShown } from './retractionsShown.ts';
 import { signedIn } from './signedIn.ts';
 import { sourceAround } from './sourceAround.ts';
 import { sourceIdOf } from './sourceIdOf.ts';
@@ -69,7 +70,7 @@ async function shownSource(
 ): Promise<Omit<SourcePage, 'radiusArcsec'>> {
 	const { objectId } = source;
 	const imageIds = [...new Set(lightCurve.imageId)];
-	const [run, images, stamps, marks, basis, good, sources, related, found, score] =
+	const [run, images, stamps, marks, basis, good, sources, related, found, retractions] =
 		await Promise.all([
 			findRun(store(), source.runId),
 			findImages(store(), imageIds),
@@ -80,8 +81,9 @@ async function shownSource(
 			objectId === null ? [source] : sourcesOfObject(store(), objectId),
 			findSources(store(), relatedIds),
 			objectId === null ? null : sourceObject(reader, objectId, runs),
-			sourceScore(source)
+			retractionsShown(objectId, lightCurve)
 		]);
+	const score = await sourceScore(source, countRetracted(retractions, badAmong(stamps.marks)));
 	const versions = versionsOf(source, sources, runs);
 	const candidacies = found?.candidacies ?? [];
 	const read = { source, lightCurve, run, basis, images, marks, versions, candidacies, good };
@@ -95,6 +97,7 @@ async function shownSource(
 		lightCurve: { ...lightCurve, imageName: namesOf(images, lightCurve.imageId) },
 		...stamps,
 		marks: [...marks.values()],
+		retractions,
 		trust: trustOf(read),
 		object: found?.shown ?? null,
 		versions,

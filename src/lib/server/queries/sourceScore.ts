@@ -10,12 +10,14 @@ import { badImagesKey } from '../store/imageMarks.ts';
 import { calibrationInUse } from '../store/scoreCalibrations.ts';
 import { findScoring } from '../store/scorings.ts';
 
-/** The score of a source with all that makes it up, or how far its run is from having one. */
-export async function sourceScore({
-	id,
-	runId,
-	revision
-}: Pick<Source, 'id' | 'runId' | 'revision'>): Promise<SourceScore> {
+/**
+ * The score of a source with all that makes it up, or how far its run is from having one. `nRetracted` of its measurements do not
+ * count now.
+ */
+export async function sourceScore(
+	{ id, runId, revision }: Pick<Source, 'id' | 'runId' | 'revision'>,
+	nRetracted: number
+): Promise<SourceScore> {
 	const scoring = await findScoring(store(), runId);
 	if (!scoring) return { state: 'never', done: 0, total: 0 };
 	const { shown } = scoring;
@@ -26,7 +28,7 @@ export async function sourceScore({
 			badImagesKey(store(), runId)
 		]);
 		if (score)
-			return { state: 'scored', score: shownScore(score, { calibration, scoring, basis }) };
+			return { state: 'scored', score: shownScore(score, { calibration, scoring, basis, nRetracted }) };
 	}
 	const { state, done, total } = scoring;
 	return { state: state === 'done' ? 'never' : state, done, total };
@@ -37,15 +39,24 @@ interface Setting {
 	scoring: Scoring;
 	/** That the scores would be on if they were made now. */
 	basis: string;
+	/** Measurements that they would leave out by agreement. */
+	nRetracted: number;
 }
 
-function shownScore(score: EseScore, { calibration, scoring, basis }: Setting): ScoreShown {
+function shownScore(
+	score: EseScore,
+	{ calibration, scoring, basis, nRetracted }: Setting
+): ScoreShown {
+	const decided =
+		score.nRetracted === nRetracted
+			? ''
+			: 'What counts of its epochs was decided anew: it is scored again.';
 	return {
 		...score,
 		sentence: whySentence(score),
 		depth: lensDepth(score.numbers),
 		calibrated: calibratedScore(score, calibration),
-		outdated: whyOutdated(scoring, basis)
+		outdated: whyOutdated(scoring, basis) || decided
 	};
 }
 

@@ -31,13 +31,15 @@ const PROJECTION = Object.fromEntries(
 	[...FIELDS, 'lightCurve.n', 'lightCurve.numbers', 'lightCurve.forced'].map((field) => [field, 1])
 );
 
-/** A generation's sources in order of id, one after the other. */
+/** A generation's sources in order of id, one after the other; those of these objects, where they are named. */
 export async function* curvesToScore(
 	store: Store,
-	{ runId, revision }: Generation
+	{ runId, revision }: Generation,
+	objectIds?: readonly string[]
 ): AsyncGenerator<SourceToScore> {
+	const which = { runId, revision, ...(objectIds ? { objectId: { $in: [...objectIds] } } : {}) };
 	const found = collection<CurveDoc>(store, 'sources')
-		.find({ runId, revision }, { projection: PROJECTION })
+		.find(which, { projection: PROJECTION })
 		.sort({ _id: 1 });
 	for await (const { _id, lightCurve, ...source } of found)
 		yield {

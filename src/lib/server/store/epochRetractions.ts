@@ -53,6 +53,29 @@ export async function retractionsIn(store: Store, objectId: string): Promise<Epo
 	return docs.map(retractionOf);
 }
 
+/** The images that do not count for an object, by object: what was agreed of single measurements. Bad images are marked as such. */
+export async function retractedImages(store: Store): Promise<Map<string, Set<number>>> {
+	const found = retractions(store)
+		.find({ state: 'agreed', scope: 'measurement' })
+		.project<Pick<EpochRetraction, 'objectId' | 'imageId'>>({ _id: 0, objectId: 1, imageId: 1 });
+	const images = new Map<string, Set<number>>();
+	for await (const { objectId, imageId } of found)
+		images.set(objectId, (images.get(objectId) ?? new Set()).add(imageId));
+	return images;
+}
+
+/** What is proposed of whole images, by whichever object it was proposed from, oldest first. */
+export async function proposalsOfImages(
+	store: Store,
+	imageIds: readonly number[]
+): Promise<EpochRetraction[]> {
+	const docs = await retractions(store)
+		.find({ stands: true, state: 'proposed', scope: 'image', imageId: { $in: [...imageIds] } })
+		.sort({ at: 1, _id: 1 })
+		.toArray();
+	return docs.map(retractionOf);
+}
+
 export async function findRetraction(
 	store: Store,
 	id: string,

@@ -78,7 +78,11 @@ export async function findEseScore(
 	sourceId: number,
 	edition: Pick<Edition, 'version' | 'basis'>
 ): Promise<EseScore | null> {
-	return eseScores(store).findOne({ _id: idOf(sourceId, edition) }, { projection: SHOWN });
+	const doc = await eseScores(store).findOne(
+		{ _id: idOf(sourceId, edition) },
+		{ projection: SHOWN }
+	);
+	return doc && scoreOf(doc);
 }
 
 /** All that stands of an edition, one after the other. */
@@ -110,12 +114,13 @@ export async function likelyScores(
 	edition: Edition,
 	{ atLeast, limit }: { atLeast: number; limit: number }
 ): Promise<EseScore[]> {
-	return eseScores(store)
+	const docs = await eseScores(store)
 		.find({ ...only(edition), eseScore: { $gte: atLeast } })
 		.project<EseScore>(SHOWN)
 		.sort({ eseScore: -1, sourceId: 1 })
 		.limit(limit)
 		.toArray();
+	return docs.map(scoreOf);
 }
 
 /** The probabilities that are shown of a generation, by source; empty where it has none. */
@@ -140,7 +145,7 @@ export async function findEseScores(
 	const docs = await eseScores(store)
 		.find({ _id: { $in: sourceIds.map((id) => idOf(id, edition)) } }, { projection: SHOWN })
 		.toArray();
-	return new Map(docs.map((doc) => [doc.sourceId, doc]));
+	return new Map(docs.map((doc) => [doc.sourceId, scoreOf(doc)]));
 }
 
 /** Deletes a run's scores but those of this edition, and those of other revisions that are kept, which can come back. */
@@ -162,6 +167,11 @@ export async function deleteOtherScores(
 export async function deleteScoresOfRun(store: Store, runId: number): Promise<void> {
 	await deleteScoring(store, runId);
 	await eseScores(store).deleteMany({ runId });
+}
+
+/** Scores that were written before epochs could be retracted do not say how many were. */
+function scoreOf(doc: EseScore): EseScore {
+	return { ...{ nRetracted: 0 }, ...doc };
 }
 
 function only({ runId, revision, version, basis }: Edition): Edition {

@@ -84,6 +84,22 @@ export async function showScores(
 	return matchedCount > 0;
 }
 
+/** Shows an edition anew of which some scores have changed. False when another is shown by now, or one is being made. */
+export async function showChangedScores(
+	store: Store,
+	runId: number,
+	shown: ShownScores
+): Promise<boolean> {
+	const { revision, version, basis } = shown;
+	const same = { 'shown.revision': revision, 'shown.version': version, 'shown.basis': basis };
+	const { matchedCount } = await scorings(store).updateOne(
+		{ _id: runId, state: { $nin: ['waiting', 'working'] }, ...same },
+		{ $set: { shown } },
+		{ writeConcern: { w: 'majority', j: true } }
+	);
+	return matchedCount > 0;
+}
+
 /** Asks whoever scores a run to stop; false when nobody does. */
 export async function cancelScoring(
 	store: Store,

@@ -87,13 +87,19 @@ function percentOf(score: EseScore | undefined): number {
 /** Said of those that enter for it: of the others, why they are no lens is on their page. */
 function lensReason(score: EseScore | undefined): Reason[] {
 	if (!score || !(score.eseScore >= LIKELY)) return [];
-	const { nLeftOut } = score;
-	return [{ rule: 'ese', text: whySentence(score) + leftOut(nLeftOut) }];
+	const { nLeftOut, nRetracted } = score;
+	const text = whySentence(score) + leftOut(nLeftOut) + withoutRetracted(nRetracted);
+	return [{ rule: 'ese', text }];
 }
 
 /** What the numbers of a reason leave out. Whether a source is new was found from all images. */
 function without({ nLeftOut }: RankedSource, { rule }: Reason): string {
 	return rule === 'new' ? '' : leftOut(nLeftOut);
+}
+
+function withoutRetracted(measurements: number): string {
+	if (measurements === 0) return '';
+	return ` (without ${measurements} retracted ${measurements === 1 ? 'measurement' : 'measurements'})`;
 }
 
 function leftOut(measurements: number): string {

@@ -13,20 +13,21 @@ import type { Generation } from '../../store/sources.ts';
 interface Known {
 	images: readonly ListedImage[];
 	scales: ReadonlyMap<number, ImageScale>;
-	/** Images whose measurements do not count. */
-	leftOut: ReadonlySet<number>;
 }
 
 /** Scales are never right to better than this; what is off by less has been put right, and makes nothing. */
 const BADLY_OFF = 0.05;
 
-/** How likely each source of a run is made by its images, given what its neighbours share with it. */
-export type ArtefactOf = (source: SourceToScore, commonModeShare: number) => Artefact;
+/** How likely each source of a run is made by its images, by the rows of it that count and what its neighbours share with it. */
+export type ArtefactOf = (
+	source: SourceToScore,
+	counts: { rows: readonly number[]; commonModeShare: number }
+) => Artefact;
 
 export async function artefactsOfRun(
 	store: Store,
 	generation: Generation,
-	{ images, scales, leftOut }: Known
+	{ images, scales }: Known
 ): Promise<ArtefactOf> {
 	const byId = new Map(images.map((image) => [image.id, image]));
 	const neighbour = await neighboursOf(store, generation, beamOf(images));
@@ -34,14 +35,12 @@ export async function artefactsOfRun(
 		const scale = scales.get(imageId);
 		return scale !== undefined && isOffScale(scale) && Math.abs(scale.factor - 1) > BADLY_OFF;
 	};
-	return (source, commonModeShare) => {
-		const rows = Array.from(source.imageId, (_, row) => row);
-		const used = rows.filter((row) => !leftOut.has(source.imageId[row]));
-		const imageIds = used.map((row) => source.imageId[row]);
+	return (source, { rows, commonModeShare }) => {
+		const imageIds = rows.map((row) => source.imageId[row]);
 		return artefactProbability({
 			brightNeighbourBeams: neighbour.get(source.sourceId) ?? NaN,
 			localRmsRatio: median(
-				used.map((row) => source.localRms[row] / (byId.get(source.imageId[row])?.rmsMedian ?? NaN))
+				rows.map((row) => source.localRms[row] / (byId.get(source.imageId[row])?.rmsMedian ?? NaN))
 			),
 			compactness: source.avgCompactness > 0 ? source.avgCompactness : NaN,
 			islandFluxRatio: source.minFluxPeakIslRatio,

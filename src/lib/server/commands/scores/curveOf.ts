@@ -18,7 +18,10 @@ export interface CurveInput {
 
 /** What is the same for all sources of a run. */
 export interface ScoreSetting {
+	/** Bad images. */
 	leftOut: ReadonlySet<number>;
+	/** Images that people agreed do not count for an object, by object. */
+	retracted: ReadonlyMap<string, ReadonlySet<number>>;
 	scales: ReadonlyMap<number, ImageScale>;
 	/** Rayleigh; NaN where no map says anything. */
 	halphaAt: (ra: number, dec: number) => number;
@@ -26,28 +29,44 @@ export interface ScoreSetting {
 	halpha: string | null;
 }
 
+/** A source's rows that count, and how many of the others are left out for what. */
+export interface Counted {
+	rows: number[];
+	nLeftOut: number;
+	nRetracted: number;
+}
+
+export function countedRows(
+	{ objectId, imageId }: Pick<SourceToScore, 'objectId' | 'imageId'>,
+	{ leftOut, retracted }: Pick<ScoreSetting, 'leftOut' | 'retracted'>
+): Counted {
+	const own = objectId === null ? undefined : retracted.get(objectId);
+	const good = Array.from(imageId.keys()).filter((row) => !leftOut.has(imageId[row]));
+	const rows = own ? good.filter((row) => !own.has(imageId[row])) : good;
+	return {
+		rows,
+		nLeftOut: imageId.length - good.length,
+		nRetracted: good.length - rows.length
+	};
+}
+
 /** The epochs of a source that count, with the flux scales of their images. */
 export function curveOf(
 	source: SourceToScore,
-	{ leftOut, scales, halphaAt }: ScoreSetting
-): { curve: CurveInput; nLeftOut: number } {
-	const rows: number[] = [];
-	for (let row = 0; row < source.imageId.length; row++)
-		if (!leftOut.has(source.imageId[row])) rows.push(row);
+	rows: readonly number[],
+	{ scales, halphaAt }: Pick<ScoreSetting, 'scales' | 'halphaAt'>
+): CurveInput {
 	const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
 	const scale = rows.map((row) => scales.get(source.imageId[row]));
 	const { wavgRa: ra, wavgDec: dec } = source;
 	return {
-		curve: {
-			mjd: pick(source.mjd),
-			frequencyMhz: pick(source.frequencyMhz),
-			fluxMjy: pick(source.fluxPeak),
-			fluxErrMjy: pick(source.fluxPeakErr),
-			scaleFactor: Float64Array.from(scale, (known) => known?.factor ?? NaN),
-			scaleError: Float64Array.from(scale, (known) => known?.error ?? NaN),
-			position: { ra, dec, halphaRayleigh: halphaAt(ra, dec) }
-		},
-		nLeftOut: source.imageId.length - rows.length
+		mjd: pick(source.mjd),
+		frequencyMhz: pick(source.frequencyMhz),
+		fluxMjy: pick(source.fluxPeak),
+		fluxErrMjy: pick(source.fluxPeakErr),
+		scaleFactor: Float64Array.from(scale, (known) => known?.factor ?? NaN),
+		scaleError: Float64Array.from(scale, (known) => known?.error ?? NaN),
+		position: { ra, dec, halphaRayleigh: halphaAt(ra, dec) }
 	};
 }
 

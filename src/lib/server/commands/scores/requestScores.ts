@@ -8,8 +8,10 @@ import { log } from '../../log.ts';
 import { store } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
 import { badImagesKey } from '../../store/imageMarks.ts';
+import { shownGenerations } from '../../store/generations.ts';
 import { findRun } from '../../store/runs.ts';
 import { beginScoring, cancelScoring } from '../../store/scorings.ts';
+import { sourcesOfObject } from '../../store/sourceReads.ts';
 import { audit } from '../audit.ts';
 import type { CommandContext } from '../context.ts';
 import { once } from '../once.ts';
@@ -32,6 +34,23 @@ export async function requestScores(runId: number): Promise<void> {
 		log.error('scores could not be asked for', { runId, error });
 	}
 	await announceScoring(runId);
+}
+
+/** Has an object scored anew in every run that shows it: something was decided of its epochs. All other scores stand. */
+export async function requestScoresOfObject(objectId: string): Promise<void> {
+	const shown = new Set(
+		(await shownGenerations(store())).map(({ runId, revision }) => `${runId}/${revision}`)
+	);
+	const sources = await sourcesOfObject(store(), objectId);
+	const own = sources.filter(({ runId, revision }) => shown.has(`${runId}/${revision}`));
+	for (const runId of new Set(own.map((source) => source.runId))) {
+		try {
+			await enqueue({ kind: 'score', runId, attempt: newId(), objectIds: [objectId] });
+		} catch (error) {
+			// Its page says that its score is of before; the page of scores has a button.
+			log.error('an object could not be scored anew', { runId, objectId, error });
+		}
+	}
 }
 
 /** Scores a run now: one of an earlier version, or after it was stopped or has failed. */
