@@ -58,7 +58,7 @@ const adopt = (calibrationId: unknown, user = ana) =>
 const drop = (calibrationId: string, user = ana) =>
 	dropCalibration({ user }, { commandId: commandId(), calibrationId });
 const scoreOf = async (id: number) => {
-	const standing = await sourceScore({ id, runId: 1, revision: 1 });
+	const standing = await sourceScore({ id, runId: 1, revision: 1 }, 0);
 	if (standing.state !== 'scored') throw new Error(standing.state);
 	return standing.score;
 };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { CurveScore } from '#science/ese/scoreCurve.ts';
 import { ensureRunQueue } from '#server/commands/queues/runQueue.ts';
+import { reopenOnScores } from '#server/commands/reopenOnEvidence.ts';
 import { announceScores, announceScoring } from '#server/commands/scores/announceScoring.ts';
 import { scoreObjects } from '#server/commands/scores/scoreObjects.ts';
 import { scoreRun } from '#server/commands/scores/scoreRun.ts';
@@ -29,6 +30,7 @@ export const score: Handler<'score'> = {
 			: await scoreRun({ runId, attempt }, { atOnce: THREADS, scoreBatch });
 		if (!isShown) return;
 		await ensureRunQueue(runId);
+		await reopenOnScores(runId);
 		await watchScoresOfRun(runId);
 		await announceScores(runId);
 	},

@@ -47,11 +47,18 @@ export const decideRetractionSchema = z.object({
 	decision: z.enum(['agreed', 'declined'], 'A proposal is agreed or declined.')
 });
 
-/** What leaving out an epoch does to one source: its score as the fit has it, and its place among the run's. */
+/** What leaving out an epoch does to one source: its score as the model says it, and its place among the run's. */
 export interface RetractionEffect {
 	sourceId: number;
 	name: string;
 	score: { before: number | null; after: number | null };
-	/** From 1, by score among all sources of the run; null where the run has no scores. */
+	/** From 1, by score among all sources of the run; null where it has no score. */
 	place: { before: number; after: number } | null;
+}
+
+/** What leaving out an epoch does to the run's order: the source itself first, then those it changes most. */
+export interface RetractionEffects {
+	effects: RetractionEffect[];
+	/** Sources whose score stays, but whose place does not. */
+	others: { up: number; down: number };
 }

@@ -50,6 +50,8 @@ export interface FittedBand {
 	flux: number[];
 	/** As the fit took them: at least 1 % of the level. */
 	error: number[];
+	/** What the flux of an epoch was divided by, the scale of its image being off; 1 for the others. */
+	scale: number[];
 	/** What the best lens and the best ordinary explanation expect at the epochs; null where there is no lens. */
 	lens: number[] | null;
 	ordinary: number[];
@@ -105,6 +107,8 @@ export interface LensFitShown {
 	problem: string | null;
 	/** Epochs left out: of images marked bad, those retracted by agreement, and those that were asked to be. */
 	leftOut: { bad: number; retracted: number; asked: number };
+	/** Epochs whose flux was divided by the scale of their image. */
+	nRescaled: number;
 	bands: FittedBand[];
 	lens: { deltaChi2: number; numbers: LensNumbers } | null;
 	ordinary: { kind: string; words: string; deltaChi2: number } | null;

@@ -111,6 +111,8 @@ export interface Candidate {
 	/** 1 is the first to look at. */
 	rank: number;
 	score: number;
+	/** Probability of a scattering event as the model said it when the queue was filled; null or missing where there was none. */
+	eseScore?: number | null;
 	reasons: Reason[];
 	/** The source the ranking saw. The page shows the object's source of the latest run. */
 	runId: number | null;
@@ -136,6 +138,8 @@ export interface CandidateState {
 	revealedAt: Date | null;
 	/** The candidate's score when it was retired: evidence that moves far from it opens it again. */
 	scoreThen: number | null;
+	/** Its ESE probability then, where it had one: what moves is judged by that. */
+	eseThen?: number | null;
 }
 export const NEW_STATE: CandidateState = {
 	kind: 'live',

@@ -11,6 +11,8 @@ export interface RuledCandidate {
 	posterior: ArrayLike<number> | null;
 	/** Change of the evidence's score since the candidate was retired. */
 	scoreChange: number | null;
+	/** What that score is, to say it; `its score` unless another. */
+	scoreName?: string;
 }
 
 export interface RuledAction {
@@ -63,7 +65,7 @@ function reached(condition: RuleCondition, candidate: RuledCandidate): string | 
 		case 'scoreMoved': {
 			const moved = Math.abs(candidate.scoreChange ?? 0);
 			return moved > condition.above
-				? `its score moved by ${figure(moved)} (above ${condition.above})`
+				? `${candidate.scoreName ?? 'its score'} moved by ${figure(moved)} (above ${condition.above})`
 				: null;
 		}
 	}

@@ -48,6 +48,6 @@ function conditionText(condition: RuleCondition, label: (key: string) => string)
 		case 'unseenBy':
 			return `no ${condition.role} has voted`;
 		case 'scoreMoved':
-			return `the evidence’s score has moved by more than ${condition.above} since it was retired`;
+			return `the ESE probability, in per cent, has moved by more than ${condition.above} since it was retired; without one, the ranking’s score`;
 	}
 }

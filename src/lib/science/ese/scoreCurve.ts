@@ -1,17 +1,11 @@
-import { commonModeCorrelation, type ImageScale, isOffScale, rescaled } from './commonMode.ts';
-import type { LightCurve } from './epochs.ts';
+import { commonModeCorrelation } from './commonMode.ts';
 import type { Position } from './featureColumns.ts';
 import { lightCurveFeatures, NOT_ENOUGH } from './lightCurveFeatures.ts';
+import { type CurveToScore, withRightScales } from './rightScales.ts';
 import { median } from '../stats/median.ts';
 
 /** Of how scores are made: another number, and every light curve is scored anew. */
 export const SCORE_VERSION = 1;
-
-/** A light curve with how far the flux scale of the image of each epoch is off; NaN where that is not known. */
-export interface CurveToScore extends LightCurve {
-	scaleFactor: ArrayLike<number>;
-	scaleError: ArrayLike<number>;
-}
 
 export interface CurveScore {
 	/** Probability of a scattering event, not calibrated; NaN where there is not enough data. */
@@ -37,26 +31,6 @@ export function scoreCurve(curve: CurveToScore, position: Position | null): Curv
 			common_mode_share: isEnough ? shareOfImages(curve, nRescaled, numbers.lens_delta_chi2) : NaN
 		}
 	};
-}
-
-function scaleAt(curve: CurveToScore, epoch: number): ImageScale {
-	return { factor: curve.scaleFactor[epoch], error: curve.scaleError[epoch], sources: NaN };
-}
-
-function withRightScales(curve: CurveToScore): { corrected: LightCurve; nRescaled: number } {
-	const { mjd, frequencyMhz } = curve;
-	const fluxMjy = Float64Array.from(curve.fluxMjy);
-	const fluxErrMjy = Float64Array.from(curve.fluxErrMjy);
-	let nRescaled = 0;
-	for (let i = 0; i < fluxMjy.length; i += 1) {
-		const scale = scaleAt(curve, i);
-		if (!isOffScale(scale)) continue;
-		const right = rescaled({ fluxMjy: fluxMjy[i], fluxErrMjy: fluxErrMjy[i] }, scale);
-		fluxMjy[i] = right.fluxMjy;
-		fluxErrMjy[i] = right.fluxErrMjy;
-		nRescaled += 1;
-	}
-	return { corrected: { mjd, frequencyMhz, fluxMjy, fluxErrMjy }, nRescaled };
 }
 
 /** As of spec/vetting.md §3.5: above one half is a veto. */

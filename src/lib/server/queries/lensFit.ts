@@ -4,12 +4,16 @@ import type { EpochRetraction } from '#schema/epochRetraction.ts';
 import type { LensFitAnswer, LensFitShown } from '#schema/lens.ts';
 import type { LightCurve, Source } from '#schema/source.ts';
 import type { User } from '#schema/user.ts';
+import type { ImageScale } from '#science/ese/commonMode.ts';
 import { mjdFromMs } from '#science/sky/time.ts';
 import { may } from '../auth/may.ts';
 import { store } from '../store/client.ts';
-import { retractionsIn } from '../store/epochRetractions.ts';
+import { proposalsOfImages, retractionsIn } from '../store/epochRetractions.ts';
+import { listImages } from '../store/imageList.ts';
 import { standingMarks } from '../store/imageMarks.ts';
+import { findRun } from '../store/runs.ts';
 import { readSource } from '../store/sourceReads.ts';
+import { imageScalesOfRun } from './imageScales.ts';
 import { fittedLens, type EpochColumns } from './lensFitted.ts';
 import { rememberedAtMost } from './lensFitMemory.ts';
 import { finite } from './lensFitNumbers.ts';
@@ -60,7 +64,9 @@ export interface SourceToFit {
 	lightCurve: LightCurve;
 	/** Images marked bad. */
 	bad: number[];
-	/** Everything ever proposed of its object's epochs. */
+	/** Of its run's images. */
+	scales: ReadonlyMap<number, ImageScale>;
+	/** Everything ever proposed of its object's epochs, and what is proposed of whole images from other objects. */
 	retractions: EpochRetraction[];
 }
 
@@ -69,15 +75,28 @@ export async function sourceToFit(named: string): Promise<SourceToFit> {
 	const found = await readSource(store(), sourceIdOf(named));
 	if (!found) throw new Failure('NotFound', `There is no source ${named}.`);
 	const { source, lightCurve } = found;
-	const [marks, retractions] = await Promise.all([
+	const [marks, own, ofImages, scales] = await Promise.all([
 		standingMarks(store(), [...new Set(lightCurve.imageId)]),
-		source.objectId === null ? [] : retractionsIn(store(), source.objectId)
+		source.objectId === null ? [] : retractionsIn(store(), source.objectId),
+		proposalsOfImages(store(), lightCurve.imageId),
+		scalesOf(source)
 	]);
+	const others = ofImages.filter(({ objectId }) => objectId !== source.objectId);
+	const retractions = [...own, ...others];
 	const bad = [...marks.values()].filter(({ kind }) => kind === 'bad');
 	return {
-		...{ source, lightCurve, retractions },
+		...{ source, lightCurve, retractions, scales },
 		bad: bad.map(({ imageId }) => imageId).sort((a, b) => a - b)
 	};
+}
+
+/** As scores have fluxes put right. */
+async function scalesOf({ runId, revision }: Source): Promise<ReadonlyMap<number, ImageScale>> {
+	const run = await findRun(store(), runId);
+	if (run?.revision !== revision) return new Map();
+	const which = { ids: run.imageIds };
+	const images = await listImages(store(), which, { sort: 'datetime', order: 'asc' });
+	return (await imageScalesOfRun(store(), run, images)).byImage;
 }
 
 /** What was published does not change: a fit is good until an epoch is left out or, because of its forecast, until tomorrow. */
@@ -114,13 +133,16 @@ export function epochsToFit(
 	const counted = good.filter((row) => !agreed.has(lightCurve.imageId[row]));
 	const rows = counted.filter((row) => !asked.has(lightCurve.measurementId[row]));
 	const pick = (column: number[]) => rows.map((row) => column[row]);
+	const scale = rows.map((row) => found.scales.get(lightCurve.imageId[row]));
 	return {
 		columns: {
 			mjd: pick(lightCurve.mjd),
 			frequencyMhz: pick(lightCurve.frequencyMhz),
 			fluxMjy: pick(lightCurve.fluxPeak),
 			fluxErrMjy: pick(lightCurve.fluxPeakErr),
-			imageId: pick(lightCurve.imageId)
+			imageId: pick(lightCurve.imageId),
+			scaleFactor: scale.map((known) => known?.factor ?? NaN),
+			scaleError: scale.map((known) => known?.error ?? NaN)
 		},
 		leftOut: {
 			bad: all.length - good.length,

@@ -1,133 +1,131 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import type { RetractionEffect } from '#schema/epochRetraction.ts';
+import type { RetractionEffect, RetractionEffects } from '#schema/epochRetraction.ts';
 import { Failure } from '#schema/failure.ts';
-import type { Source } from '#schema/source.ts';
+import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
-import type { ImageScale } from '#science/ese/commonMode.ts';
 import { scoreCurve } from '#science/ese/scoreCurve.ts';
+import { countedRows, curveOf } from '../commands/scores/curveOf.ts';
+import { curveSetting, type CurveSetting } from '../commands/scores/scoreSetting.ts';
 import { parse } from '../commands/parse.ts';
 import { store } from '../store/client.ts';
-import { countScoresAbove } from '../store/eseScores.ts';
-import { listImages } from '../store/imageList.ts';
-import { sourcesOfRunQueue } from '../store/runCandidates.ts';
+import { curvesToScore, type SourceToScore } from '../store/curvesToScore.ts';
+import { objectsOfRunQueue } from '../store/runCandidates.ts';
 import { findRun } from '../store/runs.ts';
-import { shownScores } from '../store/scorings.ts';
-import { imageScalesOfRun } from './imageScales.ts';
-import { epochsToFit, sourceToFit, type SourceToFit } from './lensFit.ts';
+import { readScoreColumn, shownEdition } from '../store/scoreColumns.ts';
+import { readColumn } from '../store/sourceColumns.ts';
+import { readSource } from '../store/sourceReads.ts';
+import { rememberedAtMost } from './lensFitMemory.ts';
 import { finite } from './lensFitNumbers.ts';
+import { placesAmong } from './placesAmong.ts';
 import { signedIn } from './signedIn.ts';
-
-/** Candidates of the run's queue that are looked at for a whole image; each is scored twice. */
-const MOST_CANDIDATES = 20;
+import { sourceIdOf } from './sourceIdOf.ts';
 
 const askedSchema = z.object({
 	measurement: z.coerce.number('Name the measurement by its number.').int().positive(),
 	scope: z.enum(['measurement', 'image'], 'The scope is measurement or image.')
 });
 
+/** What every page of a proposal asks for; a whole image takes seconds. */
+const MOST_KEPT = 50;
+const kept = rememberedAtMost<Promise<RetractionEffects>>(MOST_KEPT);
+
 /**
- * What leaving out an epoch would do: to this source, and, where it is the whole image, to the first candidates of the run's queue
- * that are in it. Nothing is changed.
+ * What leaving out an epoch would do to scores and to the order of the run: of this source, and, where it is the whole image, of
+ * every candidate of the run's queue that is in it. Nothing is changed.
  */
 export async function retractionEffects(
 	user: User | null,
 	named: string,
 	address: URLSearchParams
-): Promise<{ effects: RetractionEffect[] }> {
+): Promise<RetractionEffects> {
 	signedIn(user);
 	const { measurement, scope } = parse(askedSchema, {
 		measurement: address.get('measurement'),
 		scope: address.get('scope') ?? 'measurement'
 	});
-	const own = await sourceToFit(named);
-	const row = own.lightCurve.measurementId.indexOf(measurement);
+	const own = await epochOf(named, measurement);
+	const { run, sourceId, objectId, imageId } = own;
+	const by = await curveSetting(run);
+	const { runId, revision, basis } = by.edition;
+	const decided = [...(by.setting.retracted.get(objectId) ?? [])];
+	const key = [
+		...[store().db.databaseName, runId, revision, basis, await shownEdition(store(), by.edition)],
+		...[sourceId, decided, imageId, scope]
+	].join('/');
+	return kept(key, async () => {
+		const objectIds = scope === 'image' ? await objectsOfRunQueue(store(), runId) : [];
+		return effectsOn([objectId, ...objectIds], { ...own, by });
+	});
+}
+
+interface AskedEpoch {
+	run: Run;
+	sourceId: number;
+	objectId: string;
+	imageId: number;
+}
+
+async function epochOf(named: string, measurement: number): Promise<AskedEpoch> {
+	const found = await readSource(store(), sourceIdOf(named));
+	if (!found) throw new Failure('NotFound', `There is no source ${named}.`);
+	const { source, lightCurve } = found;
+	const row = lightCurve.measurementId.indexOf(measurement);
 	if (row < 0)
 		throw new Failure(
 			'NotFound',
 			'The light curve of this source has no such epoch.',
 			'measurement'
 		);
-	const effects = [await effectOn(own, [measurement])];
-	if (scope === 'image') effects.push(...(await effectsOnOthers(own, own.lightCurve.imageId[row])));
-	return { effects };
+	const run = await findRun(store(), source.runId);
+	if (run?.revision !== source.revision || source.objectId === null)
+		throw new Failure('Conflict', 'This source is shown no more: look at its latest version.');
+	return { run, sourceId: source.id, objectId: source.objectId, imageId: lightCurve.imageId[row] };
 }
 
-async function effectsOnOthers(own: SourceToFit, imageId: number): Promise<RetractionEffect[]> {
-	const effects: RetractionEffect[] = [];
-	for (const id of await sourcesOfRunQueue(store(), own.source.runId, MOST_CANDIDATES)) {
-		const other = id === own.source.id ? null : await candidateToFit(id);
-		const measured = other ? inImage(other, imageId) : [];
-		if (!other || measured.length === 0) continue;
-		effects.push(await effectOn(other, measured));
+async function effectsOn(
+	objectIds: string[],
+	{ sourceId, imageId, by }: Pick<AskedEpoch, 'sourceId' | 'imageId'> & { by: CurveSetting }
+): Promise<RetractionEffects> {
+	const scored: { source: SourceToScore; before: number; after: number }[] = [];
+	for await (const source of curvesToScore(store(), by.edition, objectIds)) {
+		const { rows } = countedRows(source, by.setting);
+		const left = rows.filter((row) => source.imageId[row] !== imageId);
+		if (left.length === rows.length && source.sourceId !== sourceId) continue;
+		const [before, after] = [rows, left].map((some) => scoreOf(source, some, by));
+		scored.push({ source, before, after });
 		// Fits hold this process: others have their turn between them.
 		await setImmediate();
 	}
-	return effects;
-}
-
-/** null for a candidate whose source is gone. */
-async function candidateToFit(id: number): Promise<SourceToFit | null> {
-	try {
-		return await sourceToFit(String(id));
-	} catch (error) {
-		if (error instanceof Failure) return null;
-		throw error;
-	}
-}
-
-function inImage({ lightCurve }: SourceToFit, imageId: number): number[] {
-	return lightCurve.measurementId.filter((_, row) => lightCurve.imageId[row] === imageId);
-}
-
-async function effectOn(found: SourceToFit, without: number[]): Promise<RetractionEffect> {
-	const { source } = found;
-	const scales = await scalesFor(source);
-	const [before, after] = [[], without].map((left) => scoreOf(found, scales, left));
-	return {
-		sourceId: source.id,
+	const changes = new Map(scored.map((one) => [one.source.sourceId, one]));
+	const places = await placesIn(by, changes);
+	const effects = scored.map(({ source, before, after }): RetractionEffect => ({
+		sourceId: source.sourceId,
 		name: source.name,
-		score: { before, after },
-		place: await placesOf(source, before, after)
-	};
+		score: { before: finite(before), after: finite(after) },
+		place: places.of.get(source.sourceId) ?? null
+	}));
+	const isOwn = (effect: RetractionEffect) => Number(effect.sourceId === sourceId);
+	effects.sort((a, b) => isOwn(b) - isOwn(a) || change(b) - change(a));
+	return { effects, others: places.others };
 }
 
-/** Of the images of its run, as the stored scores have them put right. */
-async function scalesFor({ runId }: Source): Promise<ReadonlyMap<number, ImageScale>> {
-	const run = await findRun(store(), runId);
-	if (!run) return new Map();
-	const images = await listImages(
-		store(),
-		{ ids: run.imageIds },
-		{ sort: 'datetime', order: 'asc' }
-	);
-	return (await imageScalesOfRun(store(), run, images)).byImage;
+function change({ score: { before, after } }: RetractionEffect): number {
+	return Math.abs((after ?? 0) - (before ?? 0));
 }
 
 /** As it would be stored, so that it can be placed among those that are. */
-function scoreOf(
-	found: SourceToFit,
-	scales: ReadonlyMap<number, ImageScale>,
-	without: number[]
-): number | null {
-	const { columns } = epochsToFit(found, without);
-	const scale = columns.imageId.map((id) => scales.get(id));
-	const scaleFactor = scale.map((known) => known?.factor ?? NaN);
-	const scaleError = scale.map((known) => known?.error ?? NaN);
-	return finite(scoreCurve({ ...columns, scaleFactor, scaleError }, null).eseScore);
+function scoreOf(source: SourceToScore, rows: number[], { setting }: CurveSetting): number {
+	return scoreCurve(curveOf(source, rows, setting), null).eseScore;
 }
 
-/** By score among the run's sources, from 1. The source's own stored score does not stand before it. */
-async function placesOf(
-	{ runId, revision, id }: Source,
-	before: number | null,
-	after: number | null
-): Promise<RetractionEffect['place']> {
-	const shown = await shownScores(store(), { runId, revision });
-	if (!shown || before === null || after === null) return null;
-	const { version, basis } = shown;
-	const above = (score: number) =>
-		countScoresAbove(store(), { runId, revision, version, basis }, { score, besides: id });
-	const [nBefore, nAfter] = await Promise.all([above(before), above(after)]);
-	return { before: 1 + nBefore, after: 1 + nAfter };
+/** By score among all sources of the run, from 1; nothing where the run has no scores. */
+async function placesIn(
+	{ edition }: CurveSetting,
+	changes: ReadonlyMap<number, { before: number; after: number }>
+): Promise<ReturnType<typeof placesAmong>> {
+	const none = { of: new Map(), others: { up: 0, down: 0 } };
+	if ((await shownEdition(store(), edition)) === '') return none;
+	const ids = await readColumn(store(), edition, { variant: '', column: 'sourceId' });
+	return placesAmong(Array.from(ids), await readScoreColumn(store(), edition, ids.length), changes);
 }

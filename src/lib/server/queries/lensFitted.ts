@@ -1,11 +1,18 @@
 import type { FittedBand, LensFitShown, LensNumbers } from '#schema/lens.ts';
-import { type Band, type Epochs, relativeEpochs, usableBands } from '#science/ese/epochs.ts';
+import {
+	type Band,
+	type Epochs,
+	type LightCurve,
+	relativeEpochs,
+	usableBands
+} from '#science/ese/epochs.ts';
 import { explain, type Explanations } from '#science/ese/explanations.ts';
 import { drawnTimes, lensFlux, type HandLens } from '#science/ese/lensByHand.ts';
 import { lensParameters, type LensParameters } from '#science/ese/lensParameters.ts';
 import { polishLens } from '#science/ese/lensPolish.ts';
 import { bestOrdinary } from '#science/ese/lightCurveFeatures.ts';
 import { type OrdinaryFit, ordinaryAtEpochs } from '#science/ese/ordinaryAtEpochs.ts';
+import { withRightScales } from '#science/ese/rightScales.ts';
 import { eseProbability } from '#science/ese/score.ts';
 import { ORDINARY_EVIDENCE } from '#science/ese/ordinaryEvidence.ts';
 import { colourTest, forecastShown, scintillationShown } from './lensFitCards.ts';
@@ -18,6 +25,9 @@ export interface EpochColumns {
 	fluxMjy: number[];
 	fluxErrMjy: number[];
 	imageId: number[];
+	/** Of the image's flux scale; NaN where that is not known. */
+	scaleFactor: number[];
+	scaleError: number[];
 }
 
 type Asked = Pick<LensFitShown, 'sourceId' | 'name' | 'ra' | 'dec' | 'nowMjd' | 'leftOut'>;
@@ -29,7 +39,9 @@ const MOST_EPOCHS = 6000;
 
 /** Everything that the page shows of a light curve's best lens and of what else it may be. */
 export async function fittedLens(asked: Asked, columns: EpochColumns): Promise<LensFitShown> {
-	const measured = usableBands(columns);
+	// As scores are made, so that both tell the same numbers.
+	const { corrected, nRescaled } = withRightScales(columns);
+	const measured = usableBands(corrected);
 	const moments = new Set(measured.flatMap(({ mjd }) => Array.from(mjd)));
 	if (moments.size < FEWEST_MOMENTS) return notFitted(asked, tooFew(moments.size));
 	const epochs = relativeEpochs(measured);
@@ -38,10 +50,14 @@ export async function fittedLens(asked: Asked, columns: EpochColumns): Promise<L
 	const kind = bestOrdinary(explained);
 	const ordinary = ordinaryAtEpochs(explained, kind);
 	const fit = lensOf(explained);
+	const scaleAt = scalesOf(columns, corrected);
 	return {
 		...asked,
+		nRescaled,
 		problem: null,
-		bands: epochs.bands.map((band) => fittedBand(epochs, band, { ordinary, hand: fit?.hand })),
+		bands: epochs.bands.map((band) =>
+			fittedBand(epochs, band, { ordinary, hand: fit?.hand, scaleAt })
+		),
 		lens: fit && { deltaChi2: fit.deltaChi2, numbers: told(fit.parameters) },
 		ordinary: {
 			kind,
@@ -67,6 +83,7 @@ function tooFew(moments: number): string {
 function notFitted(asked: Asked, problem: string): LensFitShown {
 	return {
 		...asked,
+		nRescaled: 0,
 		problem,
 		bands: [],
 		lens: null,
@@ -100,7 +117,7 @@ function lensOf({ white, lensMatch }: Explanations) {
 function fittedBand(
 	epochs: Epochs,
 	band: Band,
-	{ ordinary, hand }: { ordinary: OrdinaryFit; hand: HandLens | undefined }
+	{ ordinary, hand, scaleAt }: { ordinary: OrdinaryFit; hand?: HandLens; scaleAt: ScaleAt }
 ): FittedBand {
 	const { from, to, levelMjy, frequencyMhz } = band;
 	const part = (column: Float64Array, value: (x: number) => number = (x) => x) =>
@@ -114,9 +131,25 @@ function fittedBand(
 		mjd,
 		flux: part(epochs.excess, (excess) => levelMjy * (1 + excess)),
 		error: part(epochs.variance, (variance) => levelMjy * Math.sqrt(variance)),
+		scale: mjd.map((time) => scaleAt(time, frequencyMhz)),
 		lens: flux ? mjd.map(flux) : null,
 		ordinary: part(ordinary.relative, (relative) => levelMjy * relative),
 		curve: flux ? { mjd: times, lens: times.map(flux) } : null
+	};
+}
+
+type ScaleAt = (mjd: number, frequencyMhz: number) => number;
+
+/** What epochs were divided by; 1 also where several were averaged. */
+function scalesOf(measured: EpochColumns, { fluxMjy }: LightCurve): ScaleAt {
+	const { mjd, frequencyMhz, scaleFactor } = measured;
+	const changed = mjd.flatMap((time, i) =>
+		fluxMjy[i] === measured.fluxMjy[i] ? [] : [{ mjd: time, i }]
+	);
+	return (time, bandMhz) => {
+		const own = changed.filter((epoch) => epoch.mjd === time);
+		const found = own.find(({ i }) => Math.abs(frequencyMhz[i] - bandMhz) < 0.05 * bandMhz);
+		return found ? scaleFactor[found.i] : 1;
 	};
 }
 

@@ -6,6 +6,7 @@ import type { Generation } from './sources.ts';
 
 const FIELDS = [
 	'objectId',
+	'name',
 	'wavgRa',
 	'wavgDec',
 	'avgCompactness',

@@ -1,4 +1,4 @@
-import type { RetractionEffect, RetractionScope } from '#schema/epochRetraction.ts';
+import type { RetractionEffects, RetractionScope } from '#schema/epochRetraction.ts';
 import type { CommonMode, LensFitAnswer } from '#schema/lens.ts';
 
 /** An answer, or why there is none as a sentence. */
@@ -20,7 +20,7 @@ export function fetchEffects(
 	sourceId: number,
 	{ measurementId, scope }: { measurementId: number; scope: RetractionScope },
 	signal: AbortSignal
-): Promise<Fetched<{ effects: RetractionEffect[] }>> {
+): Promise<Fetched<RetractionEffects>> {
 	return fetched(
 		`/api/v1/sources/${sourceId}/fit/without?measurement=${measurementId}&scope=${scope}`,
 		signal

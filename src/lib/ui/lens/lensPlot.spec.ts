@@ -7,7 +7,7 @@ import { plottedBands } from './plottedBands.ts';
 
 const band = (frequencyMhz: number): FittedBand => ({
 	...{ frequencyMhz, level: 10, mjd: [60000, 60050, 60100] },
-	...{ flux: [10, 6, 10], error: [0.5, 0.5, 0.5] },
+	...{ flux: [10, 6, 10], error: [0.5, 0.5, 0.5], scale: [1, 1, 1] },
 	...{ lens: [10, 6.5, 10], ordinary: [9, 9, 9] },
 	curve: { mjd: [60000, 60050, 60100], lens: [10, 6.5, 10] }
 });
@@ -28,6 +28,12 @@ describe('a light curve with its models', () => {
 		expect(low.flux).toEqual([10, 10, 10]);
 		expect(low.error[1]).toBeCloseTo(0.5 / 0.6, 9);
 		expect(high.flux).toEqual([10, 6, 10]);
+	});
+
+	test('is divided once: what the fit put right already is not put right again', () => {
+		const right = { ...band(887.5), flux: [10, 10, 10], scale: [1, 0.6, 1] };
+		const [low] = plottedBands([right], { hand: null, images: [image] });
+		expect(low.flux).toEqual([10, 10, 10]);
 	});
 
 	test('keeps its axes while it is divided, so that what goes is seen to go', () => {

@@ -16,9 +16,13 @@ export function plottedBands(
 		hollow?: readonly { mjd: number; frequencyMhz: number }[];
 	}
 ): PlottedBand[] {
-	const factorAt = images ? factors(images) : () => 1;
+	const factorAt = images ? factors(images) : () => null;
 	return bands.map((band, place) => {
-		const scale = band.mjd.map((mjd) => factorAt(mjd, band.frequencyMhz));
+		// Of what the fit was divided by already, the image's own share is taken back first.
+		const scale = band.mjd.map((mjd, i) => {
+			const factor = factorAt(mjd, band.frequencyMhz);
+			return factor === null ? 1 : factor / band.scale[i];
+		});
 		const own = hand?.[place] ?? null;
 		return {
 			frequencyMhz: band.frequencyMhz,
@@ -39,15 +43,17 @@ export function plottedBands(
 	});
 }
 
-/** Of the image at this moment, the nearest in frequency; 1 where nothing is known of it. */
-function factors(images: CommonMode['images']): (mjd: number, frequencyMhz: number) => number {
+/** Of the image at this moment, the nearest in frequency; null where nothing is known of it. */
+function factors(
+	images: CommonMode['images']
+): (mjd: number, frequencyMhz: number) => number | null {
 	const byTime = new Map<number, CommonMode['images']>();
 	for (const image of images) byTime.set(image.mjd, [...(byTime.get(image.mjd) ?? []), image]);
 	return (mjd, frequencyMhz) => {
 		const away = (image: CommonMode['images'][number]) =>
 			Math.abs(image.frequencyMhz - frequencyMhz);
 		const [nearest] = (byTime.get(mjd) ?? []).toSorted((a, b) => away(a) - away(b));
-		return nearest && isNear(nearest.frequencyMhz, frequencyMhz) ? nearest.factor : 1;
+		return nearest && isNear(nearest.frequencyMhz, frequencyMhz) ? nearest.factor : null;
 	};
 }
 

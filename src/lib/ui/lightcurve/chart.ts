@@ -105,7 +105,7 @@ export function createLightCurvePlot(
 }
 
 function show(chart: ErrorBarChart, { drawing, colours }: Drawn): void {
-	chart.data.datasets = chartDatasets(drawing.drawn.series, colours);
+	chart.data.datasets = chartDatasets(drawing.drawn.series, drawing.marked, colours);
 	const { plugins, scales } = chart.options;
 	const annotations = drawing.isFolded ? [] : chartAnnotations(drawing.annotations, colours);
 	put(plugins, { annotation: { annotations } });

@@ -1,17 +1,23 @@
 import type { ChartDataset } from 'chart.js';
 import { rampPlace, SHAPE_NAMES } from './bandShapes.ts';
+import type { EpochSign } from './epochMarks.ts';
 import type { Palette } from './palette.ts';
 import type { Series, SeriesPoint } from './series.ts';
+
+/** An epoch that is to count no more, or does not, is hollow whatever it is. */
+const HOLLOW: ReadonlySet<EpochSign | undefined> = new Set(['proposed', 'retracted']);
 
 /** Detections are filled, forced measurements hollow and a little smaller, limits smaller still: their arrow is the sign. */
 export function chartDatasets(
 	series: readonly Series[],
+	marked: ReadonlyMap<number, EpochSign>,
 	colours: Palette
 ): ChartDataset<'scatterWithErrorBars', SeriesPoint[]>[] {
 	return series.map(({ points, band, kind, frequencyMhz }) => {
 		const place = rampPlace(band);
 		const colour = colours.bands[place];
-		const fill = kind === 'detected' ? colour : colours.paper;
+		const own = kind === 'detected' ? colour : colours.paper;
+		const fill = points.map(({ index }) => (HOLLOW.has(marked.get(index)) ? colours.paper : own));
 		return {
 			label: `${frequencyMhz} MHz ${kind}`,
 			data: points,

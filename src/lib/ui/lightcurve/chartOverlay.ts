@@ -108,7 +108,7 @@ function arrow(context: CanvasRenderingContext2D, x: number, y: number): void {
 	line(context, [x - 3.5, tip - 4.5], [x, tip], [x + 3.5, tip - 4.5]);
 }
 
-/** A cross through an epoch of a bad image, half of one through an uncertain. */
+/** A cross through an epoch of a bad image, half of one through an uncertain; brackets around one that is to be retracted, barred when it is. */
 function sign(
 	context: CanvasRenderingContext2D,
 	scales: CanvasScales,
@@ -117,9 +117,29 @@ function sign(
 	const mark = drawing.marked.get(point.index);
 	if (!mark) return;
 	const [x, y] = [scales.x(point.x), scales.y(point.y)];
+	if (mark === 'proposed' || mark === 'retracted') {
+		context.strokeStyle = colours.ink;
+		for (const side of [-1, 1])
+			line(
+				context,
+				...bracket(side).map(([across, down]): [number, number] => [x + across, y + down])
+			);
+		if (mark === 'retracted') line(context, [x - 7, y], [x + 7, y]);
+		return;
+	}
 	context.strokeStyle = mark === 'bad' ? colours.bad : colours.warn;
 	line(context, [x - 7, y + 7], [x + 7, y - 7]);
 	if (mark === 'bad') line(context, [x - 7, y - 7], [x + 7, y + 7]);
+}
+
+/** Left (−1) or right of a point, pixels from its middle. */
+function bracket(side: number): [number, number][] {
+	return [
+		[6 * side, -8],
+		[9 * side, -8],
+		[9 * side, 8],
+		[6 * side, 8]
+	];
 }
 
 function drawDragged(

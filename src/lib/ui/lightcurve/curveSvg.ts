@@ -34,6 +34,8 @@ export function curveSvg({ drawing, name, shown, colours }: PictureOf): string {
 		...s,
 		points: s.points.filter((point) => point.x >= across.min && point.x <= across.max)
 	}));
+	const isHollow = (index: number) =>
+		/^(proposed|retracted)$/.test(drawing.marked.get(index) ?? '');
 	return picture({ ...PICTURE, title: `Light curve of ${name}`, ground: colours.paper }, [
 		label(name, { x: FRAME.left, y: 22, 'font-size': 15, 'font-weight': 600, fill: colours.ink }),
 		curveLegend(inside, { x: FRAME.left, y: 46, colours }),
@@ -55,7 +57,7 @@ export function curveSvg({ drawing, name, shown, colours }: PictureOf): string {
 								})
 							]
 						: []),
-					bandMark(x(point.x), y(point.y), { band, kind, colours })
+					bandMark(x(point.x), y(point.y), { band, kind, colours, isHollow: isHollow(point.index) })
 				])
 			)
 		),

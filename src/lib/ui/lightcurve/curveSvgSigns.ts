@@ -11,15 +11,17 @@ interface MarkOf {
 	band: number;
 	kind: PointKind;
 	colours: Palette;
+	/** Whatever it is: it is to count no more, or does not. */
+	isHollow?: boolean;
 }
 
 /** One point: filled where detected, hollow where forced, an arrow down where it is a limit. */
-export function bandMark(x: number, y: number, { band, kind, colours }: MarkOf): string {
+export function bandMark(x: number, y: number, { band, kind, colours, isHollow }: MarkOf): string {
 	const colour = colours.bands[rampPlace(band)];
 	const shape = element('path', {
 		d: SHAPE_PATHS[rampPlace(band)],
 		transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${SIZE[kind]})`,
-		fill: kind === 'detected' ? colour : colours.paper,
+		fill: kind === 'detected' && !isHollow ? colour : colours.paper,
 		stroke: colour,
 		'stroke-width': 1.4
 	});
@@ -80,6 +82,15 @@ export function signsOf(
 			const mark = marked.get(point.index);
 			if (!mark) return [];
 			const at = `M${x(point.x).toFixed(2)} ${y(point.y).toFixed(2)}`;
+			if (mark === 'proposed' || mark === 'retracted')
+				return [
+					element('path', {
+						d: `${at}m-6 -8h-3v16h3m12 0h3v-16h-3${mark === 'retracted' ? 'm-13 8h14' : ''}`,
+						fill: 'none',
+						stroke: colours.ink,
+						'stroke-width': 1.5
+					})
+				];
 			return [
 				element('path', {
 					d: `${at}m-7 7l14 -14${mark === 'bad' ? 'm-14 0l14 14' : ''}`,

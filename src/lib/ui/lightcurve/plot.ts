@@ -1,4 +1,5 @@
 import type { Annotation } from '#schema/annotation.ts';
+import type { EpochSign } from './epochMarks.ts';
 import type { DrawnCurve } from './series.ts';
 
 export type Picking = 'interval' | 'marker' | null;
@@ -29,8 +30,8 @@ export interface LightCurveDrawing {
 	annotations: readonly Annotation[];
 	/** What the next click or drag marks; null while dragging zooms. */
 	picking: Picking;
-	/** Epochs whose image somebody has marked, by index into the light curve's columns. */
-	marked: ReadonlyMap<number, 'uncertain' | 'bad'>;
+	/** Epochs that somebody doubts, by index into the light curve's columns. */
+	marked: ReadonlyMap<number, EpochSign>;
 }
 
 /** What moves with pointers and is drawn over the plot without drawing it anew. */

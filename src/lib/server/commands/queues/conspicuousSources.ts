@@ -59,6 +59,7 @@ export async function conspicuousSources(store: Store, run: Run): Promise<Nomine
 			return {
 				objectId: source.objectId,
 				score,
+				eseScore: knownOr(scores.get(source.id)?.eseScore),
 				reasons: [...lensReason(scores.get(source.id)), ...said],
 				runId: run.id,
 				sourceId: source.id,
@@ -82,6 +83,10 @@ async function scoresOf(store: Store, run: Run, ids: number[]): Promise<Map<numb
 /** Not enough data is never first. */
 function percentOf(score: EseScore | undefined): number {
 	return score && Number.isFinite(score.eseScore) ? Math.round(100 * score.eseScore) : -1;
+}
+
+function knownOr(eseScore = NaN): number | null {
+	return Number.isFinite(eseScore) ? eseScore : null;
 }
 
 /** Said of those that enter for it: of the others, why they are no lens is on their page. */

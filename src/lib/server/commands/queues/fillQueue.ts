@@ -16,6 +16,8 @@ import { withLock } from '../../store/locks.ts';
 export interface Nominee {
 	objectId: string;
 	score: number;
+	/** Where the run has scores. */
+	eseScore?: number | null;
 	reasons: Reason[];
 	runId: number | null;
 	sourceId: number | null;

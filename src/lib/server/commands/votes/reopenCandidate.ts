@@ -35,7 +35,8 @@ export async function reopenCandidate(
 				because: { ...BY_HAND, sentence: `Opened again by ${user.displayName}: ${reason}` },
 				byId: user.id,
 				at,
-				scoreThen: null
+				scoreThen: null,
+				eseThen: null
 			};
 			await putCandidateState(store(), candidateId, after, transaction);
 			const by = { byId: user.id, byName: user.displayName };

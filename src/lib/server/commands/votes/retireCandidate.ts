@@ -56,7 +56,8 @@ function retired(
 		byId: user.id,
 		at: now,
 		revealedAt: revealedByRetiring(queue, candidate.state, now),
-		scoreThen: candidate.score
+		scoreThen: candidate.score,
+		eseThen: candidate.eseScore ?? null
 	};
 }
 

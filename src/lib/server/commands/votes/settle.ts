@@ -64,7 +64,8 @@ function ruledState(
 				kind: 'retired',
 				as: action.as,
 				revealedAt: revealedByRetiring(queue, state, now),
-				scoreThen: candidate.score
+				scoreThen: candidate.score,
+				eseThen: candidate.eseScore ?? null
 			};
 	}
 }
