@@ -2,6 +2,7 @@ import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { readSession } from '../auth/session.ts';
 import { refuseBeyondScope, signInByToken } from './byToken.ts';
 import { taggedByContent } from './etag.ts';
+import { onceByKey } from './onceByKey.ts';
 import { outcomes } from './outcomes.ts';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -29,13 +30,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 		refuseAnonymous(event) ??
 		refuseBeyondScope(event);
 	if (barred) return secured(barred);
-	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%caustic.theme%', event.locals.theme)
-	});
-	const answer = machineReadable(event, response);
-	return secured(
-		FOR_TOKENS.test(event.url.pathname) ? await taggedByContent(event, answer) : answer
-	);
+	const respond = async () =>
+		machineReadable(
+			event,
+			await resolve(event, {
+				transformPageChunk: ({ html }) => html.replace('%caustic.theme%', event.locals.theme)
+			})
+		);
+	if (!FOR_TOKENS.test(event.url.pathname)) return secured(await respond());
+	return secured(await taggedByContent(event, await onceByKey(event, respond)));
 };
 
 /** Kit answers an unknown address, a wrong method or an unforeseen error with a page: machines get JSON always. */

@@ -174,12 +174,13 @@ export async function inboxPage(
 		rank: number;
 		latestAt: Date;
 	}
-	const [behind] =
+	const place =
 		after === null
 			? []
 			: await alerts(store)
-					.aggregate<Group | undefined>([...grouped, { $match: { _id: after } }])
+					.aggregate<Group>([...grouped, { $match: { _id: after } }])
 					.toArray();
+	const behind = place.at(0);
 	if (after !== null && !behind) return null;
 	const [[count], groups] = await Promise.all([
 		alerts(store)
