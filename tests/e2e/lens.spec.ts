@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { browserOf, live } from './people.ts';
 import { candidatesOf, newQueue } from './queues.ts';
@@ -61,4 +62,29 @@ test('it is kept as an annotation with its author, and taken away for both', asy
 		.click();
 	await ben.getByRole('button', { name: 'Take it away' }).click();
 	await expect(ana.getByRole('button', { name: 'Lay a lens over it' })).toBeVisible();
+});
+
+test('an epoch that one proposes to retract shows at the other’s with what it would do, and when it is agreed the score is made anew', async () => {
+	test.setTimeout(120_000);
+	const curve = ana.getByRole('region', { name: 'Light curve', exact: true });
+	await ben.getByLabel('Epoch', { exact: true }).selectOption({ index: 2 });
+	await expect(ben.getByText(/^Without it: ESE score/)).toBeVisible();
+	await ben.getByLabel('Why', { exact: true }).fill('a sidelobe of a bright neighbour');
+	await ben.getByRole('button', { name: 'Propose', exact: true }).click();
+	await expect(curve.getByText(/hollow in brackets: proposed to be retracted/)).toBeVisible();
+	const proposed = ana.getByRole('region', { name: 'Proposed to be retracted' });
+	await proposed.scrollIntoViewIfNeeded();
+	await expect(proposed.getByText(/^Without it: ESE score/)).toBeVisible();
+	await ana.getByRole('button', { name: /^Agree: / }).click();
+	await expect(curve.getByText(/barred: retracted/)).toBeVisible();
+	const score = ana.getByRole('region', { name: 'Scattering event?' });
+	await expect(score.getByText(/without 1 retracted measurement/)).toBeVisible({ timeout: 60_000 });
+	await ben.getByRole('button', { name: /^Decline: / }).click();
+	await expect(score.getByText(/without 1 retracted measurement/)).toBeHidden({ timeout: 60_000 });
+});
+
+test('the page with the lens card open has no serious accessibility violation', async () => {
+	const { violations } = await new AxeBuilder({ page: ana }).analyze();
+	const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+	expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { EseScore, ScoreShown } from '#schema/eseScore.ts';
 import { ORDINARY_EVIDENCE } from '#science/ese/ordinaryEvidence.ts';
-import { fixed, significant } from '#ui/shared/numbers.ts';
+import { fixed, plural, significant } from '#ui/shared/numbers.ts';
 import { utcDay } from '#ui/shared/when.ts';
 
 type Numbers = Readonly<Record<string, number>>;
@@ -135,11 +135,9 @@ export function scintillationRows(numbers: Numbers): ScoreRow[] {
 }
 
 /** `version 1, 2024-05-31, without 2 measurements in bad images` */
-export function provenance({ version, at, nLeftOut }: EseScore): string {
+export function provenance({ version, at, nLeftOut, nRetracted }: EseScore): string {
 	const parts = [`version ${version}`, `${utcDay(at)} (UTC)`];
-	if (nLeftOut > 0)
-		parts.push(
-			`without ${nLeftOut} ${nLeftOut === 1 ? 'measurement' : 'measurements'} in bad images`
-		);
+	if (nLeftOut > 0) parts.push(`without ${plural(nLeftOut, 'measurement')} in bad images`);
+	if (nRetracted > 0) parts.push(`without ${plural(nRetracted, 'retracted measurement')}`);
 	return parts.join(', ');
 }
