@@ -16,6 +16,7 @@ import { readSource } from '#server/store/sourceReads.ts';
 import type { EpochRetraction } from '#schema/epochRetraction.ts';
 import type { EseScore } from '#schema/eseScore.ts';
 import type { Job } from '#schema/job.ts';
+import type { Candidate } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { seeded } from '../kit/seeded.ts';
@@ -198,6 +199,23 @@ test('a proposal shows what it would do to the order, before anything is decided
 	expect(whole.effects).toHaveLength(queued);
 	expect(whole.effects[0]).toEqual({ ...effects[0], place: whole.effects[0].place });
 	expect((await scoresNow()).get(ESE)).toEqual(before);
+});
+
+test('a candidate that was in the queue for its score alone stays while its epochs are talked of', async () => {
+	const { objectId } = (await readSource(store(), STEADY[0]))?.source ?? {};
+	const queue = await ensureRunQueue(1);
+	const [other] = await collection<Candidate>(store(), 'candidates').find().toArray();
+	const inQueue = { queueId: queue.id, objectId };
+	const candidates = collection<{ _id: string }>(store(), 'candidates');
+	const count = () => candidates.countDocuments(inQueue);
+	if ((await count()) === 0)
+		await candidates.insertOne({ ...other, _id: commandId(), ...inQueue, rank: 99 });
+	const { id } = await propose(STEADY[0], 5);
+	await ensureRunQueue(1);
+	expect(await count()).toBe(1);
+	await decide(id, 'declined');
+	await ensureRunQueue(1);
+	expect(await count()).toBe(0);
 });
 
 test('in whichever order epochs are decided on, the scores are those of scoring everything', async () => {

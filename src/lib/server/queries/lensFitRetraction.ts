@@ -17,7 +17,7 @@ import { readColumn } from '../store/sourceColumns.ts';
 import { readSource } from '../store/sourceReads.ts';
 import { rememberedAtMost } from './lensFitMemory.ts';
 import { finite } from './lensFitNumbers.ts';
-import { placesAmong } from './placesAmong.ts';
+import { placesAmong, type Places } from './placesAmong.ts';
 import { signedIn } from './signedIn.ts';
 import { sourceIdOf } from './sourceIdOf.ts';
 
@@ -123,8 +123,8 @@ function scoreOf(source: SourceToScore, rows: number[], { setting }: CurveSettin
 async function placesIn(
 	{ edition }: CurveSetting,
 	changes: ReadonlyMap<number, { before: number; after: number }>
-): Promise<ReturnType<typeof placesAmong>> {
-	const none = { of: new Map(), others: { up: 0, down: 0 } };
+): Promise<Places> {
+	const none: Places = { of: new Map(), others: { up: 0, down: 0 } };
 	if ((await shownEdition(store(), edition)) === '') return none;
 	const ids = await readColumn(store(), edition, { variant: '', column: 'sourceId' });
 	return placesAmong(Array.from(ids), await readScoreColumn(store(), edition, ids.length), changes);

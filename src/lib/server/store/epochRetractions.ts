@@ -64,6 +64,15 @@ export async function retractedImages(store: Store): Promise<Map<string, Set<num
 	return images;
 }
 
+/** Those of these objects of whose epochs something is proposed or agreed. */
+export async function objectsWithRetraction(
+	store: Store,
+	objectIds: readonly string[]
+): Promise<Set<string>> {
+	const which = { objectId: { $in: [...objectIds] }, stands: true };
+	return new Set(await retractions(store).distinct('objectId', which));
+}
+
 /** What is proposed of whole images, by whichever object it was proposed from, oldest first. */
 export async function proposalsOfImages(
 	store: Store,

@@ -13,7 +13,10 @@ export async function retiredWithEseScore(store: Store): Promise<Candidate[]> {
 	return docs.map((doc) => withId<Candidate>(doc));
 }
 
-/** Retired candidates of these objects, in any queue, that go by how conspicuous they were when they were retired, having no ESE probability. */
+/**
+ * Retired candidates of these objects, in any queue, that go by how conspicuous they were when they were retired: they had no ESE
+ * probability.
+ */
 export async function retiredWithScore(store: Store, objectIds: string[]): Promise<Candidate[]> {
 	const docs = await candidates(store)
 		.find({

@@ -9,6 +9,7 @@ import {
 	type CandidateWithFacts
 } from '../../store/candidates.ts';
 import type { Store } from '../../store/client.ts';
+import { objectsWithRetraction } from '../../store/epochRetractions.ts';
 import { newId } from '../../store/ids.ts';
 import { withLock } from '../../store/locks.ts';
 
@@ -27,7 +28,7 @@ export interface Nominee {
 export interface Filled {
 	added: number;
 	renewed: number;
-	/** No longer nominated, but voted on: they follow after the others. */
+	/** No longer nominated, but voted on or talked of: they follow after the others. */
 	kept: number;
 	removed: number;
 }
@@ -76,18 +77,26 @@ export function factsOf(
 	};
 }
 
-/** Candidates that are nominated no longer: the voted ones move behind the others, the rest leaves. */
+/**
+ * Candidates that are nominated no longer: the voted ones, and those whose epochs people are talking of, move behind the others, the
+ * rest leaves. A retraction that takes a candidate's score away does not take the page from under those who decide on it.
+ */
 async function keepVoted(
 	store: Store,
 	others: CandidateWithFacts[],
 	behind: number
 ): Promise<number> {
+	const discussed = await objectsWithRetraction(
+		store,
+		others.map(({ objectId }) => objectId)
+	);
+	const silent = others.filter(({ objectId }) => !discussed.has(objectId));
 	const stay = await removeUnvoted(
 		store,
-		others.map((candidate) => candidate.id)
+		silent.map(({ id }) => id)
 	);
 	const places = others
-		.filter((candidate) => stay.has(candidate.id))
+		.filter(({ id, objectId }) => discussed.has(objectId) || stay.has(id))
 		.map(({ id }, place) => ({ id, rank: behind + place + 1 }));
 	await placeCandidates(store, places);
 	return places.length;

@@ -31,9 +31,9 @@ const TELL_EVERY = 1000;
 class Stopped extends Error {}
 
 /**
- * Scores the sources of a run's present revision, without its bad images and what was retracted, and shows the scores once they are whole. A light curve
- * that was scored before keeps its score. False when it was cancelled, another attempt has taken its place, or the run is gone: then
- * what was shown before stays.
+ * Scores the sources of a run's present revision, without its bad images and what was retracted, and shows the scores once they are
+ * whole. A light curve that was scored before keeps its score. False when it was cancelled, another attempt has taken its place, or
+ * the run is gone: then what was shown before stays.
  */
 export async function scoreRun(job: ScoreJob, options: ScoreOptions): Promise<boolean> {
 	const run = await findRun(store(), job.runId);
