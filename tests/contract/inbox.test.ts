@@ -9,7 +9,7 @@ import {
 	unlinkSync,
 	writeFileSync
 } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { latencyOf } from '#schema/inbox.ts';
@@ -28,12 +28,14 @@ import {
 	epochsOf,
 	inboxFor,
 	part,
+	PATIENCE_MS,
 	placeOf,
 	QUICK
 } from './inboxRuns.ts';
-import { newRun, now, pipelineInstallation, processed } from './pipelineRuns.ts';
+import { ended, newRun, now, pipelineInstallation, start } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 let survey: SurveyFiles;
 let run: Run;
 let manager: User;
@@ -44,10 +46,12 @@ beforeAll(async () => {
 	survey = writeSurvey(environment, 'survey', { epochs: 8, sources: 60 });
 	manager = await makeUser('manager', 'runManager');
 	worker = startWorker(environment, QUICK);
-	run = await processed(await newRun('watched', configFor(part(survey, 0, 4))));
+	run = await newRun('watched', configFor(part(survey, 0, 4)));
+	await start(run);
+	run = await ended(run, PATIENCE_MS);
 	expect(run).toMatchObject({ status: 'END', error: null, nImages: 4 });
 	directory = await inboxFor(run, { user: manager, environment });
-}, 60_000);
+}, PATIENCE_MS);
 afterAll(() => worker.stop());
 
 const name = (k: number) => basename(survey.images[k]);

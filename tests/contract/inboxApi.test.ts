@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
 import { pauseInbox, removeInbox, resumeInbox, setInbox } from '#server/commands/inbox/setInbox.ts';
@@ -13,14 +13,14 @@ import { inboxPage, runInbox } from '#server/queries/inboxPage.ts';
 import { store } from '#server/store/client.ts';
 import { findInbox } from '#server/store/inboxes.ts';
 import type { Child } from '../kit/child.ts';
-import { eventually } from '../kit/eventually.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
 import { commandId, makeUser } from './builders.ts';
-import { dropAll, epochOnce, epochsOf, part, QUICK } from './inboxRuns.ts';
+import { dropAll, epochOnce, epochsOf, part, PATIENCE_MS, QUICK } from './inboxRuns.ts';
 import { documents, ended, now, pipelineInstallation, writeConfig } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 const marker = join(environment.CAUSTIC_DATA_DIR, 'disk-is-full');
 let survey: SurveyFiles;
 let ana: User;
@@ -43,10 +43,13 @@ beforeAll(async () => {
 	run = await initRun({ user: ana }, { name: 'posted' });
 	writeConfig(run, configFor(part(survey, 0, 2)));
 	await startRun({ user: ana }, { runId: run.id });
-	run = await ended(run);
+	run = await ended(run, PATIENCE_MS);
 	expect(run).toMatchObject({ status: 'END', error: null });
-}, 60_000);
+}, PATIENCE_MS);
 afterAll(() => worker.stop());
+
+/** What a worker comes to in its own time. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
 
 const name = (k: number) => basename(survey.images[k]);
 const within = (path: string) => relative(environment.RAW_IMAGE_DIR, path);

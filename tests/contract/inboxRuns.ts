@@ -14,6 +14,9 @@ import { commandId } from './builders.ts';
 /** Quick, so that tests need not wait for people’s patience. */
 export const QUICK = { INBOX_LOOK_MS: '100', INBOX_SETTLE_MS: '300', INBOX_PATIENCE_MS: '2000' };
 
+/** A busy machine takes its time; what passes does not wait for it. */
+export const PATIENCE_MS = 110_000;
+
 /** The files of some images of a survey. */
 export function part({ images, catalogues, noise }: SurveyFiles, from: number, to: number) {
 	return {
@@ -72,7 +75,7 @@ export async function epochOnce(
 	run: Run,
 	name: string,
 	holds: (epoch: InboxEpoch) => boolean,
-	timeout = 40_000
+	timeout = PATIENCE_MS
 ): Promise<InboxEpoch> {
 	return vi.waitFor(
 		async () => {

@@ -83,7 +83,14 @@ export interface RunPage {
 	/** Of the results that are shown, in ingest order. */
 	images: Pick<
 		Image,
-		'id' | 'name' | 'datetime' | 'frequencyMhz' | 'rmsMedian' | 'nMeasurements'
+		| 'id'
+		| 'name'
+		| 'datetime'
+		| 'frequencyMhz'
+		| 'rmsMedian'
+		| 'beamBmaj'
+		| 'beamBmin'
+		| 'nMeasurements'
 	>[];
 	/** What people say of those of them that anything is said of. */
 	marks: StandingMark[];
@@ -104,8 +111,11 @@ export async function runPage(user: User | null, runId: number): Promise<RunPage
 		standingMarks(store(), run.imageIds)
 	]);
 	return {
-		images: images.map(({ id, name, datetime, frequencyMhz, rmsMedian, nMeasurements }) => ({
-			...{ id, name, datetime, frequencyMhz, rmsMedian, nMeasurements }
+		images: images.map((image) => ({
+			...{ id: image.id, name: image.name, datetime: image.datetime },
+			...{ frequencyMhz: image.frequencyMhz, rmsMedian: image.rmsMedian },
+			...{ beamBmaj: image.beamBmaj, beamBmin: image.beamBmin },
+			nMeasurements: image.nMeasurements
 		})),
 		marks: [...marks.values()]
 	};

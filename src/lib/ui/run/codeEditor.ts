@@ -51,7 +51,8 @@ export function codeEditor(
 				syntaxHighlighting(COLOURS),
 				EditorView.lineWrapping,
 				EditorState.readOnly.of(readOnly),
-				EditorView.contentAttributes.of({ 'aria-label': label }),
+				// Said to be reached by keyboard, which not every tool knows of text that can be edited.
+				EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
 				keymap.of([...defaultKeymap, ...historyKeymap]),
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged) onchange(update.state.doc.toString());

@@ -1,8 +1,8 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { fieldText, readInputRows, readSettings } from '#schema/runConfig.ts';
-import { startRun } from '#server/commands/runs/startRun.ts';
 import { saveTemplate } from '#server/commands/runs/templates.ts';
 import { writeConfig } from '#server/commands/runs/writeConfig.ts';
+import { writeThenStart } from '#server/commands/runs/writeThenStart.ts';
 import { configPage } from '#server/queries/runConfig.ts';
 import { act } from '../../../act.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,11 +22,10 @@ async function write(
 	const runId = params.runId;
 	const outcome = await locals.outcomes.act(async (user) => {
 		const fields = { runId, version: form.get('version'), ...change(form) };
-		const written = await writeConfig({ user }, fields);
-		if (form.get('then') === 'process') await startRun({ user }, { runId });
-		return written;
+		if (form.get('then') === 'process') return writeThenStart({ user }, fields);
+		return { ...(await writeConfig({ user }, fields)), notStarted: undefined };
 	});
-	if ('done' in outcome && form.get('then') === 'process') redirect(303, `/runs/${runId}`);
+	if ('done' in outcome && outcome.done?.notStarted === null) redirect(303, `/runs/${runId}`);
 	if (!('status' in outcome)) return outcome;
 	return fail(outcome.status, {
 		...outcome.data,
