@@ -82,14 +82,15 @@ test('a cut is dragged with the mouse; the address and the table follow when it 
 });
 
 test('what a lasso encloses is tagged, and becomes a queue', async () => {
+	test.slow();
 	const box = await plot().boundingBox();
 	if (!box) throw new Error('The plane has no place on the page.');
 	await ana.getByRole('button', { name: 'Lasso' }).click();
 	const corners = [
-		[0.1, 0.1],
-		[0.9, 0.15],
-		[0.95, 0.9],
-		[0.1, 0.85]
+		[0.55, 0.06],
+		[0.96, 0.08],
+		[0.95, 0.5],
+		[0.55, 0.48]
 	].map(([right, down]) => [box.x + right * box.width, box.y + down * box.height]);
 	await ana.mouse.move(corners[0][0], corners[0][1]);
 	await ana.mouse.down();

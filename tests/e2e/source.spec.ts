@@ -8,6 +8,8 @@ const QUERY = 'run=latest&min_nMeas=2&sort=etaPeak&order=desc';
 let sources: number[] = [];
 
 test.describe.configure({ mode: 'serial' });
+/** A source page draws its light curve, fits and cutouts: a busy machine takes its time. */
+const PATIENCE = { timeout: 30_000 };
 
 test.beforeAll(async ({ browser }) => {
 	ana = await browserOf(browser, 'ana');
@@ -32,14 +34,14 @@ test('next and previous follow the query of the address, each tab its own', asyn
 	const place = ana.getByRole('navigation', { name: 'Sources of the query' });
 	await expect(place).toContainText(/^\s*1 of/);
 	await place.getByRole('link', { name: 'Next source' }).click();
-	await expect(ana).toHaveURL(new RegExp(`/sources/${second}\\?`));
+	await expect(ana).toHaveURL(new RegExp(`/sources/${second}\\?`), PATIENCE);
 	await place.getByRole('link', { name: 'Next source' }).click();
-	await expect(ana).toHaveURL(new RegExp(`/sources/${third}\\?`));
+	await expect(ana).toHaveURL(new RegExp(`/sources/${third}\\?`), PATIENCE);
 	await place.getByRole('link', { name: 'Previous source' }).click();
-	await expect(ana).toHaveURL(new RegExp(`/sources/${second}\\?`));
+	await expect(ana).toHaveURL(new RegExp(`/sources/${second}\\?`), PATIENCE);
 	const others = tab.getByRole('navigation', { name: 'Sources of the query' });
 	await others.getByRole('link', { name: 'Previous source' }).click();
-	await expect(tab).toHaveURL(new RegExp(`/sources/${second}\\?.*order=asc`));
+	await expect(tab).toHaveURL(new RegExp(`/sources/${second}\\?.*order=asc`), PATIENCE);
 	await tab.close();
 });
 
@@ -49,14 +51,14 @@ test('what was chosen in a query is still chosen after a look at a source', asyn
 	await boxes.nth(0).check();
 	await boxes.nth(2).check();
 	await ana.getByRole('table', { name: 'Sources found' }).getByRole('link').first().click();
-	await expect(ana).toHaveURL(/\/sources\/\d+\?/);
+	await expect(ana).toHaveURL(/\/sources\/\d+\?/, PATIENCE);
 	await ana.goBack();
-	await expect(boxes.nth(0)).toBeChecked();
+	await expect(boxes.nth(0)).toBeChecked(PATIENCE);
 	await expect(boxes.nth(1)).not.toBeChecked();
 	await expect(boxes.nth(2)).toBeChecked();
 	await ana.goto('/sources');
 	await ana.getByRole('link', { name: 'Sources of the latest run with measurements ≥ 2' }).click();
-	await expect(ana).toHaveURL(/min_nMeas=2/);
+	await expect(ana).toHaveURL(/min_nMeas=2/, PATIENCE);
 });
 
 test('a tag made at a source appears at the other’s, and numbers say what they rest on', async () => {
