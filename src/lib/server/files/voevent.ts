@@ -113,7 +113,7 @@ function numberOf(element: XmlElement, name: string): number {
 	const text = element.text.trim();
 	const value = Number(text);
 	if (text === '' || !Number.isFinite(value))
-		throw wrong(element, `“${shortened(text)}” is no number for ${name}`);
+		throw wrong(element, `“${shortened(text)}” is not a number for ${name}`);
 	return value;
 }
 
