@@ -15,10 +15,11 @@ import { makeImages, makeScoredRun, simulated } from './scoreBuilders.ts';
 
 const environment = pipelineInstallation();
 const workers: Child[] = [];
-/** A dead worker's job is given to another after half a minute at the latest. */
-const PATIENCE_MS = 120_000;
+/** A dead worker's job is given to another after half a minute; scoring itself steps back for everything else on a busy machine. */
+const PATIENCE_MS = 240_000;
 const ESES = [11, 12, 13];
-const SOURCES = 350;
+/** Two batches. */
+const SOURCES = 150;
 const IDS = [...ESES, ...Array.from({ length: SOURCES - ESES.length }, (_, i) => 101 + i)];
 
 beforeAll(async () => {
@@ -27,7 +28,7 @@ beforeAll(async () => {
 		...IDS.map((id) => simulated(id, ESES.includes(id) ? 'ese' : 'steady', { runId: 1 }))
 	]);
 }, 60_000);
-afterEach(() => Promise.all(workers.splice(0).map((working) => working.stop())));
+afterEach(() => Promise.all(workers.splice(0).map((working) => working.stop())), PATIENCE_MS);
 
 function worker(): Child {
 	const started = startWorker(environment);
@@ -36,9 +37,10 @@ function worker(): Child {
 }
 
 async function until(reached: () => Promise<boolean>): Promise<void> {
-	await vi.waitUntil(reached, { timeout: PATIENCE_MS, interval: 5 });
+	await vi.waitUntil(reached, { timeout: PATIENCE_MS, interval: 20 });
 }
 
+const count = (name: string) => store().db.collection(name).countDocuments();
 const isDone = async () => (await findScoring(store(), 1))?.state === 'done';
 
 /** Every source has one score and no other, the column has them all, and the queue has every object once. */
@@ -59,7 +61,7 @@ async function expectWhole(): Promise<Map<number, EseScore>> {
 
 const random = seeded(3);
 /** How many of the scores are there when the worker dies. */
-const MOMENTS = [0, 100 + 100 * random(), SOURCES].map(Math.floor);
+const MOMENTS = [0, 100, SOURCES];
 
 test.each(MOMENTS)(
 	'a worker killed with %i scores written: the next one leaves every source with one score',
@@ -71,12 +73,12 @@ test.each(MOMENTS)(
 		await until(async () => {
 			const state = (await findScoring(store(), 1))?.state;
 			if (state === 'done') return true;
-			return state === 'working' && (await documents('eseScores')).length >= written;
+			return state === 'working' && (await count('eseScores')) >= written;
 		});
 		await first.kill9();
 		worker();
 		await until(isDone);
-		await until(async () => (await documents('candidates')).length >= ESES.length);
+		await until(async () => (await count('candidates')) >= ESES.length);
 		await expectWhole();
 	},
 	2 * PATIENCE_MS
