@@ -104,7 +104,8 @@ async function objectShown(reader: User, objectId: string) {
 	return {
 		source,
 		sourceRunName: runName ?? null,
-		score: source && (await sourceScore(source, countRetracted(retractions, badAmong(stamps.marks)))),
+		score:
+			source && (await sourceScore(source, countRetracted(retractions, badAmong(stamps.marks)))),
 		lightCurve,
 		...stamps,
 		retractions,

@@ -28,7 +28,10 @@ export async function sourceScore(
 			badImagesKey(store(), runId)
 		]);
 		if (score)
-			return { state: 'scored', score: shownScore(score, { calibration, scoring, basis, nRetracted }) };
+			return {
+				state: 'scored',
+				score: shownScore(score, { calibration, scoring, basis, nRetracted })
+			};
 	}
 	const { state, done, total } = scoring;
 	return { state: state === 'done' ? 'never' : state, done, total };

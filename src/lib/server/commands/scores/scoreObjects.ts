@@ -44,7 +44,5 @@ async function scoreAmong(
 }
 
 function isOf({ revision, version, basis }: Edition, shown: ShownScores | null): boolean {
-	return (
-		shown?.revision === revision && shown.version === version && shown.basis === basis
-	);
+	return shown?.revision === revision && shown.version === version && shown.basis === basis;
 }
