@@ -95,19 +95,6 @@ export function eseScoresOf(
 		.project<Pick<EseScore, 'sourceId' | 'eseScore'>>({ _id: 0, sourceId: 1, eseScore: 1 });
 }
 
-/** How many other sources of an edition score above this. */
-export function countScoresAbove(
-	store: Store,
-	edition: Edition,
-	{ score, besides }: { score: number; besides: number }
-): Promise<number> {
-	return eseScores(store).countDocuments({
-		...only(edition),
-		eseScore: { $gt: score },
-		sourceId: { $ne: besides }
-	});
-}
-
 /** The most likely of an edition at or above a score, the most likely first. */
 export async function likelyScores(
 	store: Store,

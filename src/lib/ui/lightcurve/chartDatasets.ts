@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js';
 import { rampPlace, SHAPE_NAMES } from './bandShapes.ts';
-import type { EpochSign } from './epochMarks.ts';
 import type { Palette } from './palette.ts';
+import type { EpochSign } from './plot.ts';
 import type { Series, SeriesPoint } from './series.ts';
 
 /** An epoch that is to count no more, or does not, is hollow whatever it is. */

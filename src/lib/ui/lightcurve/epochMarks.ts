@@ -1,16 +1,13 @@
 import type { EpochRetraction } from '#schema/epochRetraction.ts';
 import type { ImageMarkKind } from '#schema/imageMark.ts';
-import type { LightCurveDrawing } from './plot.ts';
+import type { EpochSign, LightCurveDrawing } from './plot.ts';
 import type { CurveLook } from './series.ts';
 
 /** What people say of an image, or of the measurement in it. */
 export interface EpochMark {
-	kind: ImageMarkKind | 'proposed' | 'retracted';
+	kind: 'good' | EpochSign;
 	reason: string;
 }
-
-/** What shows of it on a plot. */
-export type EpochSign = Exclude<EpochMark['kind'], 'good'>;
 
 /** Epochs that are in doubt, by index into the light curve's columns. */
 export function markedEpochs(

@@ -1,5 +1,4 @@
 import type { Annotation } from '#schema/annotation.ts';
-import type { EpochSign } from './epochMarks.ts';
 import type { DrawnCurve } from './series.ts';
 
 export type Picking = 'interval' | 'marker' | null;
@@ -17,6 +16,9 @@ export interface TimeRange {
 	fromMjd: number;
 	toMjd: number;
 }
+
+/** What is in doubt about an epoch: its image, or whether its measurement counts. */
+export type EpochSign = 'uncertain' | 'bad' | 'proposed' | 'retracted';
 
 /** Everything a light curve's plot shows, but for what moves with pointers. */
 export interface LightCurveDrawing {
