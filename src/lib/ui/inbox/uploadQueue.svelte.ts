@@ -1,3 +1,4 @@
+import type { DetailedError } from 'tus-js-client';
 import { reload } from '#ui/shared/reload.ts';
 
 const CHUNK_BYTES = 8 * 2 ** 20;
@@ -63,6 +64,7 @@ async function send(file: File, onProgress: (bytes: number) => void): Promise<vo
 			retryDelays: RETRY_MS,
 			metadata: { filename: file.name, ...(sha256 ? { sha256 } : {}) },
 			removeFingerprintOnSuccess: true,
+			onShouldRetry: isWorthRetrying,
 			onProgress,
 			onSuccess: () => resolve(),
 			onError: reject
@@ -76,6 +78,15 @@ async function send(file: File, onProgress: (bytes: number) => void): Promise<vo
 			.catch(reject);
 	});
 }
+
+/** What the server refuses stays refused. The library gives up where there is no network, too: that one is waited for. */
+function isWorthRetrying({ originalResponse }: DetailedError): boolean {
+	const status = originalResponse?.getStatus() ?? 0;
+	return status < 400 || status >= 500 || BUSY.includes(status);
+}
+
+/** Another request writes to it, or did a moment ago. */
+const BUSY = [409, 423];
 
 /** '' where the browser cannot: on pages served over plain http, and of files too large. */
 async function checksum(file: File): Promise<string> {
