@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import type { User } from '#schema/user.ts';
-import { latencyOf } from '#schema/inbox.ts';
+import { latencyOf, type InboxEpoch } from '#schema/inbox.ts';
 import { store } from '#server/store/client.ts';
 import { latencies } from '#server/store/inboxEpochs.ts';
 import { findRunDoc } from '#server/store/runs.ts';
@@ -51,9 +51,11 @@ beforeAll(async () => {
 	run = await ended(run, PATIENCE_MS);
 	expect(run).toMatchObject({ status: 'END', error: null, nImages: 4 });
 	directory = await inboxFor(run, { user: manager, environment });
-}, PATIENCE_MS);
+}, 2 * PATIENCE_MS);
 afterAll(() => worker.stop());
 
+/** What becomes of a file is written down before the file is moved. */
+const isMoved = ({ state, movedTo }: InboxEpoch) => state === 'quarantined' && movedTo !== null;
 const name = (k: number) => basename(survey.images[k]);
 
 test('an epoch that arrives is processed with no one at the keyboard, and every step is timed', async () => {
@@ -135,7 +137,7 @@ test('two files of one name: the second is moved into quarantine with the reason
 	await epochOnce(run, name(7), ({ state }) => state === 'waiting');
 	const second = join(directory, 'again', name(7));
 	writeFileSync(second, readFileSync(survey.images[6]));
-	const epoch = await epochOnce(run, name(7), ({ state }) => state === 'quarantined');
+	const epoch = await epochOnce(run, name(7), isMoved);
 	expect(epoch.reason).toMatch(/which came first, and other content/);
 	expect(epoch.movedTo).toBe(join(directory, 'quarantine', name(7)));
 	expect(existsSync(second)).toBe(false);
@@ -147,7 +149,7 @@ test('a file that stays bad is quarantined, and a good one in its place is taken
 	drop(noise, directory);
 	const target = placeOf(catalogues[0], directory);
 	writeFileSync(target, 'no catalogue at all\n');
-	const bad = await epochOnce(run, basename(target), ({ state }) => state === 'quarantined');
+	const bad = await epochOnce(run, basename(target), isMoved);
 	expect(bad.reason).toContain(target);
 	expect(existsSync(target)).toBe(false);
 	drop(catalogues, directory);

@@ -45,7 +45,7 @@ beforeAll(async () => {
 	await startRun({ user: ana }, { runId: run.id });
 	run = await ended(run, PATIENCE_MS);
 	expect(run).toMatchObject({ status: 'END', error: null });
-}, PATIENCE_MS);
+}, 2 * PATIENCE_MS);
 afterAll(() => worker.stop());
 
 /** What a worker comes to in its own time. */

@@ -9,6 +9,7 @@ import { makeRun as newRunAs } from '#server/commands/runs/makeRun.ts';
 import { requestArrow } from '#server/commands/runs/requestArrow.ts';
 import { deleteTemplate, saveTemplate } from '#server/commands/runs/templates.ts';
 import { checkConfig, writeConfig } from '#server/commands/runs/writeConfig.ts';
+import { writeThenStart } from '#server/commands/runs/writeThenStart.ts';
 import { configPage, newRunChoices, shownConfig } from '#server/queries/runConfig.ts';
 import { runHead, runsPage } from '#server/queries/runs.ts';
 import { collection, store } from '#server/store/client.ts';
@@ -173,6 +174,22 @@ describe('a configuration', () => {
 		});
 	});
 
+	test('stays written when the run cannot be started then, and both are said', async () => {
+		const read = await version();
+		const missing = survey.images[0].replace('.fits', '-gone.fits');
+		const text = good().replace(survey.images[0], missing);
+		const input = { runId: run.id, version: read, text };
+		const done = await writeThenStart({ user: ana }, input);
+		expect(done.notStarted).toContain(missing);
+		expect(done.version).toBe(await version());
+		expect(onDisk(run)).toBe(text);
+		expect((await findRun(store(), run.id))?.error).toContain(missing);
+		await setStatus(run.id, { status: 'INI', error: null });
+		await expect(writeThenStart({ user: bea }, input)).rejects.toMatchObject({
+			code: 'NotPermitted'
+		});
+	});
+
 	test('is not changed while the run is under way, nor by somebody else', async () => {
 		const input = { runId: run.id, version: await version(), text: good() };
 		for (const status of ['QUE', 'RUN', 'RES', 'DEL'] as const) {
@@ -208,7 +225,7 @@ test('of 24 writers with the same version one wins, and the file is whole', asyn
 	expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 	const won = outcomes.findIndex(({ status }) => status === 'fulfilled');
 	expect(onDisk(run)).toContain(`  min_sigma: ${10 + won}\n`);
-});
+}, 180_000);
 
 describe('templates', () => {
 	test('are seen by others once shared, and changed by their owners alone', async () => {
