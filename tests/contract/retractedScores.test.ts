@@ -202,11 +202,11 @@ test('a proposal shows what it would do to the order, before anything is decided
 });
 
 test('a candidate that was in the queue for its score alone stays while its epochs are talked of', async () => {
-	const { objectId } = (await readSource(store(), STEADY[0]))?.source ?? {};
+	const objectId = (await readSource(store(), STEADY[0]))?.source.objectId ?? '';
 	const queue = await ensureRunQueue(1);
 	const [other] = await collection<Candidate>(store(), 'candidates').find().toArray();
 	const inQueue = { queueId: queue.id, objectId };
-	const candidates = collection<{ _id: string }>(store(), 'candidates');
+	const candidates = collection<Omit<Candidate, 'id'> & { _id: string }>(store(), 'candidates');
 	const count = () => candidates.countDocuments(inQueue);
 	if ((await count()) === 0)
 		await candidates.insertOne({ ...other, _id: commandId(), ...inQueue, rank: 99 });
