@@ -12,6 +12,7 @@ const OTHER_COMMANDS: Record<string, string> = {
 	signOut: 'none: a program that has no session ends none; its token is revoked',
 	visitHome: 'none: when a person last looked at the home page is no business of programs',
 	sendUpload: 'PATCH /uploads/{id}',
+	writeThenStart: 'PUT /runs/{id}/config',
 	refuseLargeCatalogue: 'POST /catalogues',
 	uploadCatalogue: 'POST /catalogues',
 	importUpload: 'POST /catalogues'
@@ -22,6 +23,7 @@ const OTHER_QUERIES: Record<string, string> = {
 	homePage:
 		'none: news since a person last looked; GET /notifications, /queues and /runs have them',
 	unreadCount: 'GET /notifications',
+	auditPage: 'GET /audit',
 	etaVPage: 'GET /eta-v/points',
 	objectOfChosen: 'GET /sources/{id}',
 	objectOfSource: 'GET /sources/{id}',
