@@ -50,7 +50,8 @@ test('what was chosen in a query is still chosen after a look at a source', asyn
 	const boxes = ana.getByRole('table', { name: 'Sources found' }).getByRole('checkbox');
 	await boxes.nth(0).check();
 	await boxes.nth(2).check();
-	await ana.getByRole('table', { name: 'Sources found' }).getByRole('link').first().click();
+	const rows = ana.getByRole('table', { name: 'Sources found' }).locator('tbody tr');
+	await rows.first().getByRole('link').first().click();
 	await expect(ana).toHaveURL(/\/sources\/\d+\?/, PATIENCE);
 	await ana.goBack();
 	await expect(boxes.nth(0)).toBeChecked(PATIENCE);

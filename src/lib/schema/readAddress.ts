@@ -26,7 +26,7 @@ export function readAddress<S extends z.ZodObject>(
 		asked[field] = read.success ? read.data : own.parse(undefined);
 	}
 	for (const name of new Set(address.keys()))
-		if (!(name in schema.shape) && !OTHERS.has(name))
+		if (!(name in schema.shape) && !OTHERS.has(name) && !isAction(name))
 			problems.push({ field: name, reason: `There is no parameter ${name.slice(0, 60)}.` });
 	// Each field was parsed by its part of the schema.
 	return { asked: asked as z.output<S>, problems };
@@ -34,6 +34,11 @@ export function readAddress<S extends z.ZodObject>(
 
 /** Forms without scripts send it along. */
 const OTHERS = new Set(['commandId']);
+
+/** Where a form is sent, as Kit writes it: `?/save`. A refusal without scripts shows the page at that address. */
+function isAction(name: string): boolean {
+	return /^\/\w+$/.test(name);
+}
 
 /** The question as an address, without what is as by default. */
 export function addressOf<S extends z.ZodObject>(schema: S, asked: z.output<S>): string {
