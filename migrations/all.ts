@@ -1,6 +1,7 @@
 import type { Migration } from '../src/lib/server/store/migration.ts';
 import { collections } from './collections.ts';
 import { exploring } from './exploring.ts';
+import { hiddenTests } from './hiddenTests.ts';
 import { running } from './running.ts';
 import { vettingTogether } from './vettingTogether.ts';
 import { wholePipeline } from './wholePipeline.ts';
@@ -11,5 +12,6 @@ export const MIGRATIONS: Record<string, Migration> = {
 	'0002-whole-pipeline': wholePipeline,
 	'0003-vetting-together': vettingTogether,
 	'0004-exploring': exploring,
-	'0005-running': running
+	'0005-running': running,
+	'0006-hidden-tests': hiddenTests
 };

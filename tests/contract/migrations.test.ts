@@ -23,7 +23,8 @@ test('three processes that start at once migrate once', async () => {
 		'0002-whole-pipeline.cjs',
 		'0003-vetting-together.cjs',
 		'0004-exploring.cjs',
-		'0005-running.cjs'
+		'0005-running.cjs',
+		'0006-hidden-tests.cjs'
 	]);
 });
 

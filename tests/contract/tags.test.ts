@@ -368,7 +368,7 @@ test('a list is filtered by any, all and none of some tags, synonyms included', 
 	const kept = async (list: object) => {
 		const order = await candidateOrder(store(), {
 			queue,
-			userId: eve.id,
+			reader: eve,
 			list: asked({ ...list })
 		});
 		return order.all.flatMap(({ id, kept }) => (kept ? [ids.get(id)] : []));

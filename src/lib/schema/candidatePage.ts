@@ -3,6 +3,7 @@ import type { Comment } from './comment.ts';
 import type { CandidateConsensus } from './consensus.ts';
 import type { EpochRetraction } from './epochRetraction.ts';
 import type { SourceScore } from './eseScore.ts';
+import type { HoneypotShown } from './honeypot.ts';
 import type { ImageMarkKind, StandingMark } from './imageMark.ts';
 import type { InterestRow } from './interest.ts';
 import type { ShownTag } from './tagPage.ts';
@@ -97,6 +98,7 @@ export interface CandidatePage {
 	};
 	/** What the votes say; null while they are sealed from this user, or nobody has voted. */
 	consensus: CandidateConsensus | null;
+	honeypot: HoneypotShown;
 	/** Who works on the object, then who did. */
 	interests: InterestRow[];
 	favourite: boolean;

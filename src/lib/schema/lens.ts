@@ -125,10 +125,13 @@ export interface LensFitShown {
 export interface LensFitAnswer extends LensFitShown {
 	/** null for a source without an object: nothing said of it would last. */
 	objectId: string | null;
+	/** The candidate of a queue that it is looked at as. */
+	candidateId: string | null;
 	retractions: EpochRetraction[];
 	/** What can be proposed, in time order. */
 	epochs: { measurementId: number; mjd: number; frequencyMhz: number; flux: number | null }[];
-	allowed: { propose: boolean; decide: boolean };
+	/** `save`: files of it. */
+	allowed: { propose: boolean; decide: boolean; save: boolean };
 }
 
 /** A steady source in the same images, small: flux over its median. */

@@ -70,6 +70,8 @@ export interface Queue {
 	/** False: while somebody has a candidate open, the others are served another first. */
 	overlap: boolean;
 	leaseSeconds: number;
+	/** Per cent of what a person is served that are to hold a made event; 0: none (schema/honeypot.ts). */
+	testShare: number;
 	/** After it nobody votes here any more. */
 	deadline: Date | null;
 	/** Who reveals, re-opens and retires by hand, beside curators. */
@@ -100,7 +102,8 @@ export interface Reason {
 		| 'watchlist'
 		| 'alert'
 		| 'disagreement'
-		| 'position';
+		| 'position'
+		| 'comparison';
 	text: string;
 }
 

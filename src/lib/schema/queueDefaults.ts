@@ -3,7 +3,15 @@ import type { Queue } from './queue.ts';
 /** What a queue is unless its maker says otherwise. */
 export const QUEUE_DEFAULTS: Pick<
 	Queue,
-	'wanted' | 'rules' | 'workOrder' | 'voters' | 'overlap' | 'leaseSeconds' | 'deadline' | 'chairId'
+	| 'wanted'
+	| 'rules'
+	| 'workOrder'
+	| 'voters'
+	| 'overlap'
+	| 'leaseSeconds'
+	| 'testShare'
+	| 'deadline'
+	| 'chairId'
 > = {
 	wanted: ['ese'],
 	rules: [],
@@ -11,6 +19,7 @@ export const QUEUE_DEFAULTS: Pick<
 	voters: { teamId: null, userIds: null },
 	overlap: false,
 	leaseSeconds: 120,
+	testShare: 0,
 	deadline: null,
 	chairId: null
 };

@@ -54,6 +54,10 @@ const settings = {
 		.int()
 		.min(10, 'A lease lasts at least 10 seconds.')
 		.max(3600, 'A lease lasts at most 3600 seconds.'),
+	testShare: z.coerce
+		.number('Give the share in per cent.')
+		.min(0, 'The share of test events is at least 0 %.')
+		.max(20, 'The share of test events is at most 20 %.'),
 	deadline: deadlineSchema,
 	chairId: idOrNone,
 	taxonomyId: z.string().max(64)

@@ -13,6 +13,7 @@ const OTHER_COMMANDS: Record<string, string> = {
 	visitHome: 'none: when a person last looked at the home page is no business of programs',
 	sendUpload: 'PATCH /uploads/{id}',
 	writeThenStart: 'PUT /runs/{id}/config',
+	refuseUntilVote: 'none: the API refuses with the same words where a candidate is named',
 	refuseLargeCatalogue: 'POST /catalogues',
 	uploadCatalogue: 'POST /catalogues',
 	importUpload: 'POST /catalogues'
@@ -24,6 +25,9 @@ const OTHER_QUERIES: Record<string, string> = {
 		'none: news since a person last looked; GET /notifications, /queues and /runs have them',
 	unreadCount: 'GET /notifications',
 	auditPage: 'GET /audit',
+	nextAfterVote: 'GET /queues/{id}/next',
+	completenessPage: 'none: hidden tests are no business of programs',
+	completenessCsv: 'none: hidden tests are no business of programs',
 	etaVPage: 'GET /eta-v/points',
 	objectOfChosen: 'GET /sources/{id}',
 	objectOfSource: 'GET /sources/{id}',

@@ -58,6 +58,9 @@ function idField(name: string) {
 	return z.object({ [name]: z.string() });
 }
 
+/** The fit as the page of a candidate shows it. */
+const AS_CANDIDATE = { candidate: 'The candidate of a queue that it is looked at as.' };
+
 /** Sources, their light curves and fits, the η–V plane, saved questions. */
 export const SOURCES: Endpoints = {
 	'GET /sources': {
@@ -104,24 +107,27 @@ export const SOURCES: Endpoints = {
 	'GET /sources/{id}/fit': {
 		summary: 'The best lens and the best ordinary explanation of its light curve.',
 		scope: 'read',
-		query: { without: 'Measurements that are left out, by commas.' }
+		query: { without: 'Measurements that are left out, by commas.', ...AS_CANDIDATE }
 	},
 	'GET /sources/{id}/fit/calendar': {
 		summary: 'What is still to come of an event.',
 		scope: 'read',
-		answer: 'text/calendar'
+		answer: 'text/calendar',
+		query: AS_CANDIDATE
 	},
 	'GET /sources/{id}/fit/without': {
 		summary: 'What leaving out an epoch would do to scores; changes nothing.',
 		scope: 'read',
 		query: {
 			measurement: 'Number of a measurement of its light curve.',
-			scope: 'measurement, or image for the candidates of its run’s queue as well.'
+			scope: 'measurement, or image for the candidates of its run’s queue as well.',
+			...AS_CANDIDATE
 		}
 	},
 	'GET /sources/{id}/fit/neighbours': {
 		summary: 'Steady sources in the same images, and what they have in common.',
-		scope: 'read'
+		scope: 'read',
+		query: AS_CANDIDATE
 	},
 	'POST /retractions': {
 		summary: 'Proposes that an epoch should not count; nothing changes until somebody else agrees.',

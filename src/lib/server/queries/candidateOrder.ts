@@ -1,8 +1,11 @@
 import type { CandidateList, Queue } from '#schema/queue.ts';
+import type { User } from '#schema/user.ts';
 import { namesNoClass } from '#schema/vote.ts';
 import { candidatePlaces, type CandidatePlace } from '../store/candidates.ts';
 import type { Store } from '../store/client.ts';
 import { votesInQueue, type CountedVote } from '../store/votes.ts';
+import { placedByMasks } from './honeypotOrder.ts';
+import { masksFor, type Masks } from './honeypots.ts';
 import { isSealed } from './sealing.ts';
 import { tagFilter } from './tagFilter.ts';
 
@@ -19,6 +22,8 @@ export interface CandidateVotes {
 export interface CandidateOrder {
 	all: (CandidatePlace & { kept: boolean })[];
 	votes: Map<string, CandidateVotes>;
+	/** Made events that this reader is shown. */
+	masks: Masks;
 }
 
 export const NO_VOTES: CandidateVotes = { count: 0, tally: {}, mine: null };
@@ -26,15 +31,18 @@ export const NO_VOTES: CandidateVotes = { count: 0, tally: {}, mine: null };
 /** Table, neighbours and `start vetting` all follow this one order, so that they never disagree. */
 export async function candidateOrder(
 	store: Store,
-	{ queue, userId, list }: { queue: Queue; userId: string; list: CandidateList }
+	{ queue, reader, list }: { queue: Queue; reader: User; list: CandidateList }
 ): Promise<CandidateOrder> {
-	const [places, cast, hasTags] = await Promise.all([
+	const [stored, cast, hasTags, masks] = await Promise.all([
 		candidatePlaces(store, queue.id, list),
 		votesInQueue(store, queue),
-		tagFilter(store, list)
+		tagFilter(store, list),
+		masksFor(queue, reader)
 	]);
-	const votes = votesByCandidate(places, cast, { queue, userId });
-	const votesOn = (place: CandidatePlace) => votes.get(place.id) ?? NO_VOTES;
+	const places = await placedByMasks(stored, { queueId: queue.id, list, masks });
+	const votes = votesByCandidate(places, cast, { queue, userId: reader.id });
+	const votesOn = ({ id }: CandidatePlace) =>
+		(masks.has(id) ? undefined : votes.get(id)) ?? NO_VOTES;
 	if (list.sort === 'votes') {
 		const sign = list.order === 'desc' ? -1 : 1;
 		places.sort((a, b) => sign * (votesOn(a).count - votesOn(b).count) || a.rank - b.rank);
@@ -43,7 +51,7 @@ export async function candidateOrder(
 		...place,
 		kept: hasTags(place.objectId) && isShown(list.show, place, votesOn(place))
 	}));
-	return { all, votes };
+	return { all, votes, masks };
 }
 
 function isShown(show: CandidateList['show'], { state }: CandidatePlace, cast: CandidateVotes) {

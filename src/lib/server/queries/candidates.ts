@@ -1,8 +1,9 @@
 import { Failure } from '#schema/failure.ts';
 import type { CandidatePage } from '#schema/candidatePage.ts';
-import type { CandidateList } from '#schema/queue.ts';
+import type { HoneypotShown, Injection } from '#schema/honeypot.ts';
+import type { Candidate, CandidateList, Queue } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
-import { may } from '../auth/may.ts';
+import { may, type Action } from '../auth/may.ts';
 import { findCandidate } from '../store/candidates.ts';
 import { store, without } from '../store/client.ts';
 import { isFavourite } from '../store/favourites.ts';
@@ -18,6 +19,8 @@ import { candidateOrder, type CandidateOrder } from './candidateOrder.ts';
 import { commentsOnCandidate } from './comments.ts';
 import { candidateConsensus } from './consensus.ts';
 import { cutoutsOf } from './cutouts.ts';
+import { reasonsWithEvent, scoreWithEvent, withEvent } from './honeypotEvidence.ts';
+import { honeypotShown } from './honeypots.ts';
 import { interestsShown } from './interests.ts';
 import { queueOrRefuse } from './queues.ts';
 import { badAmong, countRetracted, retractionsShown } from './retractionsShown.ts';
@@ -26,7 +29,7 @@ import { serve, type Served } from './serving.ts';
 import { signedIn } from './signedIn.ts';
 import { sourceScore } from './sourceScore.ts';
 import { describedTags, tagProtocol } from './tags.ts';
-import { votesShown } from './votesShown.ts';
+import { votesBeforeAny, votesShown } from './votesShown.ts';
 
 /** Everything the candidate page shows to this person. */
 export async function candidatePage(
@@ -44,27 +47,30 @@ export async function candidatePage(
 	const candidate = without(found, 'facts');
 	const [object, order, run] = await Promise.all([
 		findObject(store(), candidate.objectId),
-		candidateOrder(store(), { queue, userId: reader.id, list }),
+		candidateOrder(store(), { queue, reader, list }),
 		queue.runId === null ? null : findRun(store(), queue.runId)
 	]);
 	if (!object) throw new Failure('NotFound', 'The object of this candidate is gone.');
-	const [shown, votes, comments, served, leases] = await Promise.all([
-		objectShown(reader, object.id),
-		votesShown(queue, candidate, reader.id),
+	const mask = order.masks.get(candidate.id) ?? null;
+	const [shown, votes, comments, served, leases, honeypot] = await Promise.all([
+		objectShown(reader, object.id, mask),
+		mask ? votesBeforeAny(queue) : votesShown(queue, candidate, reader.id),
 		commentsOnCandidate(reader, queue, candidate),
 		serve({ queue, reader, list, order, hereId: candidate.id }),
-		leasesOfOthers(store(), { queueId: queue.id, userId: reader.id })
+		leasesOfOthers(store(), { queueId: queue.id, userId: reader.id }),
+		honeypotShown(queue, candidate, reader)
 	]);
 	return {
 		queue,
 		runName: run?.name ?? 'deleted run',
 		isRunDeleted: queue.runId !== null && run === null,
-		candidate: { ...candidate, state: stateShown(candidate.state, votes.others === null) },
+		candidate: candidateShown(candidate, { mask, isSealed: votes.others === null }),
 		object,
 		...shown,
 		comments,
 		votes,
-		consensus: await candidateConsensus(queue, candidate, reader),
+		consensus: await consensusShown(queue, candidate, { mask, reader }),
+		honeypot,
 		interests: await interestsShown(reader, object.id),
 		ballot: {
 			closed: ballotClosed(queue, candidate.state, reader),
@@ -72,8 +78,25 @@ export async function candidatePage(
 			lookedAtBy: (leases.get(candidate.id) ?? []).map(({ userName }) => userName)
 		},
 		neighbours: neighboursOf(order, candidate.id, served.next),
-		allowed: allowedTo(reader, queue.chairId)
+		allowed: allowedTo(reader, queue.chairId, honeypot)
 	};
+}
+
+/** With what a made event would say of it, and without what votes on the light curve as it is have led to. */
+function candidateShown(
+	candidate: Candidate,
+	{ mask, isSealed }: { mask: Injection | null; isSealed: boolean }
+): Candidate {
+	const shown = mask ? reasonsWithEvent(candidate, mask) : candidate;
+	return { ...shown, state: stateShown(candidate.state, isSealed || mask !== null) };
+}
+
+async function consensusShown(
+	queue: Queue,
+	candidate: Candidate,
+	{ mask, reader }: { mask: Injection | null; reader: User }
+): Promise<CandidatePage['consensus']> {
+	return mask ? null : candidateConsensus(queue, candidate, reader);
 }
 
 /** The object a candidate is: what the labels of its page go to. */
@@ -85,7 +108,7 @@ export async function objectOfCandidate(user: User | null, candidateId: string):
 }
 
 /** What belongs to the object, in whichever queue it is looked at. */
-async function objectShown(reader: User, objectId: string) {
+async function objectShown(reader: User, objectId: string, mask: Injection | null) {
 	const generations = await shownGenerations(store());
 	const [found, tags, rules, favourite, unsettled] = await Promise.all([
 		findSourceOfObject(store(), objectId, generations),
@@ -94,18 +117,20 @@ async function objectShown(reader: User, objectId: string) {
 		isFavourite(store(), reader.id, objectId),
 		openMatches(store(), generations, [objectId])
 	]);
-	const source = found?.source ?? null;
-	const lightCurve = found?.lightCurve ?? null;
+	const shown = found && mask ? withEvent(found, mask) : found;
+	const source = shown?.source ?? null;
+	const lightCurve = shown?.lightCurve ?? null;
 	const [stamps, retractions] = await Promise.all([
 		cutoutsOf(lightCurve),
 		retractionsShown(objectId, lightCurve)
 	]);
-	const runName = generations.find((shown) => shown.runId === source?.runId)?.runName;
+	const left = countRetracted(retractions, badAmong(stamps.marks));
+	const standing = source && (await sourceScore(source, left));
+	const runName = generations.find(({ runId }) => runId === source?.runId)?.runName;
 	return {
 		source,
 		sourceRunName: runName ?? null,
-		score:
-			source && (await sourceScore(source, countRetracted(retractions, badAmong(stamps.marks)))),
+		score: standing && mask ? await scoreWithEvent(standing, mask) : standing,
 		lightCurve,
 		...stamps,
 		retractions,
@@ -139,17 +164,23 @@ function toDo(next: Served | null) {
 	return { nextTodoId: next?.candidateId ?? null, nextHeldBy: next?.heldBy ?? [] };
 }
 
-function allowedTo(reader: User, chairId: string | null): CandidatePage['allowed'] {
+/** What labels the object waits for the vote in a queue with hidden tests. */
+function allowedTo(
+	reader: User,
+	chairId: string | null,
+	{ untilVote }: HoneypotShown
+): CandidatePage['allowed'] {
+	const mayLabel = (action: Action) => !untilVote && may(reader, action);
 	return {
 		vote: may(reader, 'vote'),
 		chair: may(reader, 'chairQueue', { ownerId: chairId }),
-		tag: may(reader, 'tag'),
-		comment: may(reader, 'comment'),
-		moderateComments: may(reader, 'moderateComment'),
-		annotate: may(reader, 'annotate'),
+		tag: mayLabel('tag'),
+		comment: mayLabel('comment'),
+		moderateComments: mayLabel('moderateComment'),
+		annotate: mayLabel('annotate'),
 		settle: may(reader, 'settle'),
-		favourite: may(reader, 'favourite'),
-		watch: may(reader, 'watch'),
-		declareInterest: may(reader, 'declareInterest')
+		favourite: mayLabel('favourite'),
+		watch: mayLabel('watch'),
+		declareInterest: mayLabel('declareInterest')
 	};
 }

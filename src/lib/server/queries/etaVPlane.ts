@@ -1,4 +1,5 @@
 import type { EtaVPlane, EtaVPoint } from '#schema/candidatePage.ts';
+import type { Injection } from '#schema/honeypot.ts';
 import type { User } from '#schema/user.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { DEFAULT_CUTS, etaVCuts } from '#science/variability/etaVCuts.ts';
@@ -7,6 +8,7 @@ import { store } from '../store/client.ts';
 import { findRun, listCompletedRuns } from '../store/runs.ts';
 import { sourcesToRank, type Generation } from '../store/sources.ts';
 import { countSettled } from '../store/unsettled.ts';
+import { masksFor } from './honeypots.ts';
 import { queueOrRefuse } from './queues.ts';
 import { signedIn } from './signedIn.ts';
 import { spreadSample } from './spreadSample.ts';
@@ -26,9 +28,10 @@ const planes = new Map<string, Promise<RunPlane>>();
 
 /** Where a queue's candidates stand among the sources of its run; of the latest one, when they are from anywhere. */
 export async function queuePlane(user: User | null, queueId: string): Promise<EtaVPlane> {
-	signedIn(user);
+	const reader = signedIn(user);
 	const queue = await queueOrRefuse(queueId);
 	const candidates = await candidatePlaces(store(), queue.id, { sort: 'rank', order: 'asc' });
+	const masks = await masksFor(queue, reader);
 	const run =
 		queue.runId === null
 			? (await listCompletedRuns(store())).at(0)
@@ -41,9 +44,16 @@ export async function queuePlane(user: User | null, queueId: string): Promise<Et
 		.slice(0, Math.max(0, MOST_POINTS - inQueue.length));
 	const points = [...others, ...inQueue].flatMap((objectId) => {
 		const point = plane.points.get(objectId);
-		return point ? [{ ...point, candidateId: candidateOf.get(objectId) ?? null }] : [];
+		const candidateId = candidateOf.get(objectId) ?? null;
+		const mask = candidateId === null ? undefined : masks.get(candidateId);
+		return point ? [{ ...point, ...(mask && placeShown(mask)), candidateId }] : [];
 	});
 	return { points, cuts: plane.cuts, shown: points.length, total: plane.points.size };
+}
+
+/** Where a made event puts it for whom it is shown to. */
+function placeShown({ shown: { etaPeak: eta, vPeak: v } }: Injection): Partial<EtaVPoint> {
+	return eta !== null && v !== null && eta > 0 && v > 0 ? { eta, v } : {};
 }
 
 /** The last few planes asked for are kept: a vetter walks through one queue, and all vetters through the same. */

@@ -15,6 +15,8 @@ import { findRun } from '../store/runs.ts';
 import { readSource } from '../store/sourceReads.ts';
 import { imageScalesOfRun } from './imageScales.ts';
 import { fittedLens, type EpochColumns } from './lensFitted.ts';
+import { withEvent } from './honeypotEvidence.ts';
+import { maskOnNamed } from './honeypots.ts';
 import { rememberedAtMost } from './lensFitMemory.ts';
 import { finite } from './lensFitNumbers.ts';
 import { signedIn } from './signedIn.ts';
@@ -40,11 +42,12 @@ export async function lensFit(
 	const reader = signedIn(user);
 	const asked = withoutSchema.safeParse(address.get('without') ?? '');
 	if (!asked.success) throw new Failure('Invalid', asked.error.issues[0].message, 'without');
-	const found = await sourceToFit(named);
+	const found = await sourceToFit(named, { reader, candidateId: address.get('candidate') });
 	const { source, lightCurve, retractions } = found;
 	return {
 		...(await fitOf(found, asked.data)),
 		objectId: source.objectId,
+		candidateId: found.candidateId,
 		retractions,
 		epochs: lightCurve.measurementId.map((measurementId, row) => ({
 			measurementId,
@@ -53,8 +56,9 @@ export async function lensFit(
 			flux: finite(lightCurve.fluxPeak[row])
 		})),
 		allowed: {
-			propose: source.objectId !== null && may(reader, 'annotate'),
-			decide: may(reader, 'markImage')
+			propose: source.objectId !== null && !found.untilVote && may(reader, 'annotate'),
+			decide: !found.untilVote && may(reader, 'markImage'),
+			save: !found.untilVote
 		}
 	};
 }
@@ -68,13 +72,29 @@ export interface SourceToFit {
 	scales: ReadonlyMap<number, ImageScale>;
 	/** Everything ever proposed of its object's epochs, and what is proposed of whole images from other objects. */
 	retractions: EpochRetraction[];
+	/** The candidate that it is looked at as. */
+	candidateId: string | null;
+	/** Names the made event in the light curve; '' for what was measured. Nothing that is kept may be without it. */
+	madeEvent: string;
+	/** Labels wait for this person's vote on the candidate. */
+	untilVote: boolean;
+}
+
+/** Somebody who looks at a source as a candidate of a queue sees it as the candidate's page shows it to them. */
+interface Looking {
+	reader: User;
+	candidateId: string | null;
 }
 
 /** @throws Failure where there is no such source */
-export async function sourceToFit(named: string): Promise<SourceToFit> {
-	const found = await readSource(store(), sourceIdOf(named));
-	if (!found) throw new Failure('NotFound', `There is no source ${named}.`);
-	const { source, lightCurve } = found;
+export async function sourceToFit(named: string, looking?: Looking): Promise<SourceToFit> {
+	const read = await readSource(store(), sourceIdOf(named));
+	if (!read) throw new Failure('NotFound', `There is no source ${named}.`);
+	const candidateId = looking?.candidateId ?? null;
+	const { injection, untilVote } = looking
+		? await maskOnNamed(candidateId, read.source.objectId, looking.reader)
+		: { injection: null, untilVote: false };
+	const { source, lightCurve } = injection ? withEvent(read, injection) : read;
 	const [marks, own, ofImages, scales] = await Promise.all([
 		standingMarks(store(), [...new Set(lightCurve.imageId)]),
 		source.objectId === null ? [] : retractionsIn(store(), source.objectId),
@@ -85,7 +105,8 @@ export async function sourceToFit(named: string): Promise<SourceToFit> {
 	const retractions = [...own, ...others];
 	const bad = [...marks.values()].filter(({ kind }) => kind === 'bad');
 	return {
-		...{ source, lightCurve, retractions, scales },
+		...{ source, lightCurve, retractions, scales, candidateId, untilVote },
+		madeEvent: injection?.id ?? '',
 		bad: bad.map(({ imageId }) => imageId).sort((a, b) => a - b)
 	};
 }
@@ -105,7 +126,7 @@ function fitOf(found: SourceToFit, without: number[]): Promise<LensFitShown> {
 	const nowMjd = mjdFromMs(Date.now());
 	const key = [
 		...[store().db.databaseName, source.id, source.revision, Math.floor(nowMjd)],
-		...[bad, retracted(found), without]
+		...[bad, retracted(found), without, found.madeEvent]
 	].join('/');
 	return kept(key, () => {
 		const { columns, leftOut } = epochsToFit(found, without);

@@ -10,8 +10,17 @@ import { lensFit } from './lensFit.ts';
  * What is still to come of an event: its minimum, its egress and the observation that would tell most.
  * @throws Failure where nothing is to come
  */
-export async function lensCalendar(user: User | null, named: string) {
-	const fit = await lensFit(user, named, new URLSearchParams());
+export async function lensCalendar(
+	user: User | null,
+	named: string,
+	address = new URLSearchParams()
+) {
+	const fit = await lensFit(user, named, address);
+	if (!fit.allowed.save)
+		throw new Failure(
+			'Conflict',
+			'This queue has hidden tests: vote first, then keep files of it.'
+		);
 	const moments = momentsOf(fit);
 	if (moments.length === 0)
 		throw new Failure(

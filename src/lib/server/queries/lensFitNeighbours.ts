@@ -7,6 +7,7 @@ import { explain } from '#science/ese/explanations.ts';
 import { neighbourScales, overUsual, sharesImages } from '#science/ese/neighbourScales.ts';
 import { separationDeg } from '#science/sky/separation.ts';
 import { brightNeighbours, type BrightNeighbour } from '../store/brightNeighbours.ts';
+import { comparisonSources, findCandidate } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { epochsToFit, retracted, sourceToFit, type SourceToFit } from './lensFit.ts';
 import { rememberedAtMost } from './lensFitMemory.ts';
@@ -24,12 +25,27 @@ const MOST_KEPT = 50;
 const kept = rememberedAtMost<Promise<CommonMode>>(MOST_KEPT);
 
 /** Steady sources in the same images, and what is left of the source's dip when they are divided out. */
-export async function lensNeighbours(user: User | null, named: string): Promise<CommonMode> {
-	signedIn(user);
-	const asked = await sourceToFit(named);
+export async function lensNeighbours(
+	user: User | null,
+	named: string,
+	address = new URLSearchParams()
+): Promise<CommonMode> {
+	const reader = signedIn(user);
+	const asked = await sourceToFit(named, { reader, candidateId: address.get('candidate') });
 	const { id, revision } = asked.source;
-	const key = [store().db.databaseName, id, revision, asked.bad, retracted(asked)].join('/');
-	return kept(key, () => commonMode(asked));
+	const key = [
+		...[store().db.databaseName, id, revision],
+		...[asked.bad, retracted(asked), asked.madeEvent]
+	].join('/');
+	const found = await kept(key, () => commonMode(asked));
+	return asked.candidateId === null ? found : withoutComparisons(found, asked.candidateId);
+}
+
+/** Sources that stand in a queue for comparison are not shown beside its candidates as they are: some hold made events there. */
+async function withoutComparisons(found: CommonMode, candidateId: string): Promise<CommonMode> {
+	const candidate = await findCandidate(store(), candidateId);
+	const hidden = candidate ? await comparisonSources(store(), candidate.queueId) : new Set();
+	return { ...found, neighbours: found.neighbours.filter(({ id }) => !hidden.has(id)) };
 }
 
 async function commonMode(asked: SourceToFit): Promise<CommonMode> {

@@ -15,6 +15,7 @@ import { findRun } from '../store/runs.ts';
 import { readScoreColumn, shownEdition } from '../store/scoreColumns.ts';
 import { readColumn } from '../store/sourceColumns.ts';
 import { readSource } from '../store/sourceReads.ts';
+import { maskOnNamed } from './honeypots.ts';
 import { rememberedAtMost } from './lensFitMemory.ts';
 import { finite } from './lensFitNumbers.ts';
 import { placesAmong, type Places } from './placesAmong.ts';
@@ -39,13 +40,14 @@ export async function retractionEffects(
 	named: string,
 	address: URLSearchParams
 ): Promise<RetractionEffects> {
-	signedIn(user);
+	const reader = signedIn(user);
 	const { measurement, scope } = parse(askedSchema, {
 		measurement: address.get('measurement'),
 		scope: address.get('scope') ?? 'measurement'
 	});
 	const own = await epochOf(named, measurement);
 	const { run, sourceId, objectId, imageId } = own;
+	await refuseUntilVote(reader, { candidateId: address.get('candidate'), objectId });
 	const by = await curveSetting(run);
 	const { runId, revision, basis } = by.edition;
 	const decided = [...(by.setting.retracted.get(objectId) ?? [])];
@@ -57,6 +59,18 @@ export async function retractionEffects(
 		const objectIds = scope === 'image' ? await objectsOfRunQueue(store(), runId) : [];
 		return effectsOn([objectId, ...objectIds], { ...own, by });
 	});
+}
+
+/** Scores are of what was measured: who has to meet a made event still would be told by them. */
+async function refuseUntilVote(
+	reader: User,
+	{ candidateId, objectId }: { candidateId: string | null; objectId: string }
+): Promise<void> {
+	if (!(await maskOnNamed(candidateId, objectId, reader)).untilVote) return;
+	throw new Failure(
+		'Conflict',
+		'This queue has hidden tests: what leaving out an epoch would do is shown after your vote.'
+	);
 }
 
 interface AskedEpoch {

@@ -25,6 +25,7 @@ import {
 	type CandidateOrder,
 	type CandidateVotes
 } from './candidateOrder.ts';
+import { factsWithEvent, reasonsWithEvent } from './honeypotEvidence.ts';
 import { madeFrom, peopleProgress, stateCounts } from './queueFacts.ts';
 import { votesShownTo } from './revealed.ts';
 import { isSealed, stateShown } from './sealing.ts';
@@ -69,7 +70,7 @@ export async function queuePage(
 	const reader = signedIn(user);
 	const queue = await queueOrRefuse(queueId);
 	const [order, names, opinions] = await Promise.all([
-		candidateOrder(store(), { queue, userId: reader.id, list }),
+		candidateOrder(store(), { queue, reader, list }),
 		namesShown(),
 		opinionsInQueue(store(), queue)
 	]);
@@ -173,10 +174,19 @@ async function rowsOf(
 	}
 	const doubtful = new Set(matches.flatMap((match) => match.objectIds));
 	return candidates.map((candidate) => ({
-		...rowOf(queue, candidate, order.votes.get(candidate.id) ?? NO_VOTES),
+		...rowShown(queue, candidate, order),
 		tags: tags.get(candidate.objectId) ?? [],
 		unsettled: doubtful.has(candidate.objectId)
 	}));
+}
+
+/** As its page shows it: with its made event, where this reader is to meet one. */
+function rowShown(queue: Queue, candidate: CandidateWithFacts, { votes, masks }: CandidateOrder) {
+	const mask = masks.get(candidate.id);
+	if (!mask) return rowOf(queue, candidate, votes.get(candidate.id) ?? NO_VOTES);
+	const facts = factsWithEvent(candidate.facts, mask);
+	const state = stateShown(candidate.state, true);
+	return rowOf(queue, { ...reasonsWithEvent(candidate, mask), facts, state }, NO_VOTES);
 }
 
 function rowOf(

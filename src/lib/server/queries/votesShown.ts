@@ -48,3 +48,10 @@ export async function votesShown(
 function isOfEarlier({ kind, round }: VoteEvent, present: number): boolean {
 	return round < present && kind !== 'skipped';
 }
+
+/** Before anybody has voted: what was said of the object as it is would tell that the light curve shown is another. */
+export function votesBeforeAny({ sealing }: Pick<Queue, 'sealing'>): VotesShown {
+	const isOpen = sealing === 'open';
+	const nothing = { mine: null, othersCount: 0, earlier: [], history: [] };
+	return { ...nothing, others: isOpen ? [] : null, tally: isOpen ? {} : null };
+}

@@ -141,6 +141,30 @@ export async function candidatesOfQueue(
 	return docs.map(candidateOf);
 }
 
+/** Those of a queue that are these objects. */
+export async function candidatesAmong(
+	store: Store,
+	queueId: string,
+	objectIds: string[]
+): Promise<CandidateWithFacts[]> {
+	const docs = await candidates(store)
+		.find({ queueId, objectId: { $in: objectIds } })
+		.toArray();
+	return docs.map(candidateOf);
+}
+
+/** Sources that stand in a queue for comparison. */
+export async function comparisonSources(
+	store: Store,
+	queueId: string
+): Promise<Set<number | null>> {
+	const ids = await candidates(store).distinct('sourceId', {
+		queueId,
+		'reasons.rule': 'comparison'
+	});
+	return new Set(ids);
+}
+
 /** Adds candidates and renews rank, reasons and facts of those whose object is in the queue already; their state stays. */
 export async function upsertCandidates(
 	store: Store,

@@ -17,6 +17,7 @@ import { eseScoresPlan } from './eseScores.ts';
 import { favouritesPlan } from './favourites.ts';
 import { goodMetricsPlan } from './goodMetrics.ts';
 import { homeVisitsPlan } from './homeVisits.ts';
+import { honeypotAnswersPlan, injectionsPlan } from './honeypots.ts';
 import { imageMarksPlan } from './imageMarks.ts';
 import { imagesPlan } from './images.ts';
 import { inboxEpochsPlan } from './inboxEpochs.ts';
@@ -88,10 +89,12 @@ export const COLLECTIONS: CollectionPlan[] = [
 	favouritesPlan,
 	goodMetricsPlan,
 	homeVisitsPlan,
+	honeypotAnswersPlan,
 	imageMarksPlan,
 	imagesPlan,
 	inboxEpochsPlan,
 	inboxesPlan,
+	injectionsPlan,
 	interestsPlan,
 	jobFailuresPlan,
 	leasesPlan,

@@ -132,6 +132,16 @@ export async function noteQueueDefaults(db: Store['db']): Promise<void> {
 	]);
 }
 
+/** For migrations: queues of a version that knew no made events have none. */
+export async function noteNoTestEvents(db: Store['db']): Promise<void> {
+	await db
+		.collection('queues')
+		.updateMany(
+			{ testShare: { $exists: false } },
+			{ $set: { testShare: QUEUE_DEFAULTS.testShare } }
+		);
+}
+
 /** As values: an update by pipeline would read strings that begin with a dollar sign as fields. */
 function literals(fields: object): Record<string, { $literal: unknown }> {
 	return Object.fromEntries(

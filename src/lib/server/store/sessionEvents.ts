@@ -42,3 +42,19 @@ export async function eventsOfSession(store: Store, sessionId: string): Promise<
 		.project<SessionEvent>({ _id: 0, sessionId: 0 })
 		.toArray();
 }
+
+/** Candidates that were ever looked at together in one of a queue's sessions. */
+export async function shownInSessions(store: Store, queueId: string): Promise<Set<string>> {
+	const sessions = await collection<{ _id: string; queueId: string }>(
+		store,
+		'vettingSessions'
+	).distinct('_id', { queueId });
+	if (sessions.length === 0) return new Set();
+	const shown = sessionEvents(store).find(
+		{ sessionId: { $in: sessions }, kind: 'showed' },
+		{ projection: { kind: 1, candidateId: 1 } }
+	);
+	const ids = new Set<string>();
+	for await (const event of shown) if (event.kind === 'showed') ids.add(event.candidateId);
+	return ids;
+}

@@ -87,3 +87,17 @@ export async function lastSkips(
 		])
 		.toArray();
 }
+
+/** Of these candidates, those this person has ever voted on, in any round, withdrawn or not. */
+export async function everVotedOn(
+	store: Store,
+	userId: string,
+	candidateIds: string[]
+): Promise<Set<string>> {
+	const ids = await voteEvents(store).distinct('candidateId', {
+		candidateId: { $in: candidateIds },
+		userId,
+		kind: { $ne: 'skipped' }
+	});
+	return new Set(ids);
+}

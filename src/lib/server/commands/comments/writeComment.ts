@@ -13,6 +13,7 @@ import { newId } from '../../store/ids.ts';
 import { audit } from '../audit.ts';
 import type { CommandContext } from '../context.ts';
 import { renderMarkdown } from '../markdown.ts';
+import { refuseUntilVote } from '../honeypots/refuseUntilVote.ts';
 import { once } from '../once.ts';
 import { parse } from '../parse.ts';
 import { announceComment, commentPlace } from './commentPlace.ts';
@@ -26,6 +27,7 @@ export async function writeComment(context: CommandContext, input: unknown): Pro
 	const { target, parentId, text } = said;
 	const { user } = context;
 	mayOrRefuse(user, 'comment');
+	if (target.kind === 'candidate') await refuseUntilVote(user, target.id);
 	const written = await once(
 		context,
 		{ command: 'writeComment', commandId },

@@ -6,12 +6,14 @@ import { commandIdSchema } from '#schema/vote.ts';
 import { z } from 'zod';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { announce } from '../../jobs/announce.ts';
+import { candidatesOfQueue } from '../../store/candidates.ts';
 import { store, type Transaction } from '../../store/client.ts';
 import { findQueue, updateQueue } from '../../store/queues.ts';
 import { audit } from '../audit.ts';
 import type { CommandContext } from '../context.ts';
 import { once } from '../once.ts';
 import { parse } from '../parse.ts';
+import { fillAndTell } from './makeQueue.ts';
 import { settled } from './settled.ts';
 
 const schema = changeQueueSchema.omit({ taxonomyId: true }).extend({
@@ -23,17 +25,23 @@ const schema = changeQueueSchema.omit({ taxonomyId: true }).extend({
 export async function changeQueue(context: CommandContext, input: unknown): Promise<Queue> {
 	const { commandId, queueId, ...settings } = parse(schema, input);
 	const { user } = context;
+	let testShareBefore: number | null = null;
 	const changed = await once(
 		context,
 		{ command: 'changeQueue', commandId },
 		async (transaction) => {
 			const before = await queueToChange(user, queueId, transaction);
+			testShareBefore = before.testShare;
 			const change = await settled(settings, before);
 			await writeChange(user, { before, change, action: 'changeQueue' }, transaction);
 			return { ...before, ...change };
 		}
 	);
 	await announceChange(user, changed.id);
+	if (testShareBefore !== null && testShareBefore !== changed.testShare)
+		await fillAndTell(user, changed, await candidatesOfQueue(store(), changed.id), {
+			testShare: changed.testShare
+		});
 	return changed;
 }
 

@@ -3,11 +3,13 @@ import { QUEUE_DEFAULTS } from '#schema/queueDefaults.ts';
 import type { QueueSettings } from '#schema/queueSettings.ts';
 import type { User } from '#schema/user.ts';
 import { announce } from '../../jobs/announce.ts';
+import { candidatesOfQueue } from '../../store/candidates.ts';
 import { store } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
 import { insertQueue } from '../../store/queues.ts';
 import { audit } from '../audit.ts';
 import type { CommandContext } from '../context.ts';
+import { withComparisons } from '../honeypots/comparisons.ts';
 import { once } from '../once.ts';
 import { taxonomyToUse } from '../taxonomies/taxonomyToUse.ts';
 import { fillQueue, type Filled, type Nominee } from './fillQueue.ts';
@@ -47,7 +49,9 @@ export async function fillAndTell(
 	nominees: Nominee[],
 	from: object = { origin: queue.origin }
 ): Promise<Filled> {
-	const filled = await fillQueue(store(), queue, nominees);
+	const present = await candidatesOfQueue(store(), queue.id);
+	const all = await withComparisons(store(), queue, { nominees, present });
+	const filled = await fillQueue(store(), queue, all);
 	await audit(user, {
 		action: 'fillQueue',
 		target: `queue ${queue.id}`,

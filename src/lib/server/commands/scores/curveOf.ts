@@ -29,6 +29,12 @@ export interface ScoreSetting {
 	halpha: string | null;
 }
 
+/** As it was measured. */
+type MeasuredCurve = Pick<
+	SourceToScore,
+	'imageId' | 'mjd' | 'frequencyMhz' | 'fluxPeak' | 'fluxPeakErr' | 'wavgRa' | 'wavgDec'
+>;
+
 /** A source's rows that count, and how many of the others are left out for what. */
 export interface Counted {
 	rows: number[];
@@ -52,7 +58,7 @@ export function countedRows(
 
 /** The epochs of a source that count, with the flux scales of their images. */
 export function curveOf(
-	source: SourceToScore,
+	source: MeasuredCurve,
 	rows: readonly number[],
 	{ scales, halphaAt }: Pick<ScoreSetting, 'scales' | 'halphaAt'>
 ): CurveInput {

@@ -7,10 +7,12 @@ import { mayOrRefuse } from '../../auth/may.ts';
 import { ballotClosed } from '../../queries/ballotClosed.ts';
 import { markVoted } from '../../store/candidateStates.ts';
 import { store, type Transaction } from '../../store/client.ts';
+import { isHoneypotAnswer } from '../../store/honeypots.ts';
 import { newId } from '../../store/ids.ts';
 import { firstVotedAt } from '../../store/voteEvents.ts';
 import { findVote, putVote } from '../../store/votes.ts';
 import type { CommandContext } from '../context.ts';
+import { answerMadeEvent } from '../honeypots/answerMadeEvent.ts';
 import { once } from '../once.ts';
 import { parse } from '../parse.ts';
 import { setWatch } from '../watches.ts';
@@ -47,6 +49,7 @@ export async function castVote(context: CommandContext, input: unknown): Promise
 			await recordVote(user, { kind: 'skipped', vote: cast, before, at: now }, transaction);
 			return cast;
 		}
+		if (await answerMadeEvent(paper, { user, cast }, transaction)) return cast;
 		await putVote(store(), cast, transaction);
 		await markVoted(store(), cast.candidateId, transaction);
 		const kind = before ? 'changed' : 'cast';
@@ -55,6 +58,8 @@ export async function castVote(context: CommandContext, input: unknown): Promise
 		settled = await settle(paper, now, transaction);
 		return cast;
 	});
+	// To everybody else nothing has happened.
+	if (await isHoneypotAnswer(store(), vote.id)) return vote;
 	await announceVoting(user, 'vote', vote);
 	if (settled) {
 		await announceVoting(null, 'verdict', vote);

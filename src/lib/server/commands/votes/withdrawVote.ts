@@ -4,6 +4,7 @@ import { mayOrRefuse } from '../../auth/may.ts';
 import { store } from '../../store/client.ts';
 import { deleteVote, findVote } from '../../store/votes.ts';
 import type { CommandContext } from '../context.ts';
+import { takeBackAnswer } from '../honeypots/answerMadeEvent.ts';
 import { once } from '../once.ts';
 import { parse } from '../parse.ts';
 import { ballotPaper } from './ballotPaper.ts';
@@ -31,7 +32,10 @@ export async function withdrawVote(context: CommandContext, input: unknown): Pro
 				);
 			}
 			const vote = await findVote(store(), ballotOf(paper, user), transaction);
-			if (!vote) return null;
+			if (!vote) {
+				await takeBackAnswer(paper, { user, now }, transaction);
+				return null;
+			}
 			await deleteVote(store(), vote.id, transaction);
 			await recordVote(user, { kind: 'withdrawn', vote, before: vote, at: now }, transaction);
 			return vote;

@@ -1,5 +1,6 @@
 import { decideRetraction, proposeRetraction } from '#server/commands/epochRetractions.ts';
 import { toggleFavourite } from '#server/commands/favourites.ts';
+import { refuseUntilVote } from '#server/commands/honeypots/refuseUntilVote.ts';
 import { changeInterest, declareInterest, endInterest } from '#server/commands/interests.ts';
 import { castVote } from '#server/commands/votes/castVote.ts';
 import { reopenCandidate } from '#server/commands/votes/reopenCandidate.ts';
@@ -9,7 +10,7 @@ import { startSecondRound } from '#server/commands/votes/startSecondRound.ts';
 import { withdrawVote } from '#server/commands/votes/withdrawVote.ts';
 import { unwatchObject, watchObject } from '#server/commands/watches.ts';
 import { candidatePage, objectOfCandidate } from '#server/queries/candidates.ts';
-import { nextCandidate } from '#server/queries/nextCandidate.ts';
+import { nextAfterVote } from '#server/queries/nextCandidate.ts';
 import { candidateListSchema, type CandidateList } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
 import { commentActions } from '../../../../commentActions.ts';
@@ -28,8 +29,8 @@ export const load: PageServerLoad = ({ locals, params, url, depends }) => {
 };
 
 export const actions: Actions = {
-	vote: act(castVote, async (user, { queueId, list }) => ({
-		next: await nextCandidate(user, queueId, list)
+	vote: act(castVote, async (user, { queueId, candidateId, list }) => ({
+		next: await nextAfterVote(user, { queueId, candidateId, list })
 	})),
 	withdraw: act(withdrawVote),
 	reveal: act(revealVotes),
@@ -39,22 +40,42 @@ export const actions: Actions = {
 	secondRound: act(startSecondRound),
 	retire: act(retireCandidate),
 	reopen: act(reopenCandidate),
-	...tagActions,
-	...commentActions,
+	...afterVote({ ...tagActions, ...commentActions }),
 	...sessionActions,
-	declareInterest: act(declareInterest),
-	changeInterest: act(changeInterest),
-	endInterest: act(endInterest),
-	proposeRetraction: act(proposeRetraction),
-	decideRetraction: act(decideRetraction),
-	favourite: act(toggleFavourite),
-	watch: act(watchObject),
-	unwatch: act(unwatchObject)
+	...afterVote({
+		declareInterest: act(declareInterest),
+		changeInterest: act(changeInterest),
+		endInterest: act(endInterest),
+		proposeRetraction: act(proposeRetraction),
+		decideRetraction: act(decideRetraction),
+		favourite: act(toggleFavourite),
+		watch: act(watchObject),
+		unwatch: act(unwatchObject)
+	})
 };
+
+/** Labels, which wait for the vote where the queue has hidden tests. */
+function afterVote(labels: Record<string, (event: RequestEvent) => Promise<unknown>>) {
+	return Object.fromEntries(
+		Object.entries(labels).map(([name, label]) => [
+			name,
+			async (event: RequestEvent) => {
+				const { candidateId } = event.params;
+				const allowed = await event.locals.outcomes.act((user) =>
+					refuseUntilVote(user, candidateId)
+				);
+				return 'done' in allowed ? label(event) : allowed;
+			}
+		])
+	);
+}
 
 type Fields = Record<string, unknown>;
 type Command = (context: { user: User }, input: Fields) => Promise<unknown>;
-type Answer = (user: User, page: { queueId: string; list: CandidateList }) => Promise<unknown>;
+type Answer = (
+	user: User,
+	page: { queueId: string; candidateId: string; list: CandidateList }
+) => Promise<unknown>;
 
 /** The page's forms say what; which candidate and object, the address says. */
 function act(command: Command, answer?: Answer) {
@@ -67,7 +88,7 @@ function act(command: Command, answer?: Answer) {
 			const ids = { parentId, queueId, candidateId, objectId };
 			await command({ user }, { ...Object.fromEntries(form), ...ids });
 			const list = candidateListSchema.parse(Object.fromEntries(url.searchParams));
-			return answer?.(user, { queueId, list });
+			return answer?.(user, { queueId, candidateId, list });
 		});
 	};
 }

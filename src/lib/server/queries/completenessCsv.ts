@@ -1,0 +1,29 @@
+import type { CompletenessPage, FoundShare } from '#schema/honeypot.ts';
+
+const COLUMNS = ['finder', 'by', 'from', 'to', 'n', 'found', 'share', 'low_95', 'high_95'];
+/** Names of the sizes with their units. */
+const SIZES = { depth: 'depth', durationDays: 'duration_d', snr: 'snr' } as const;
+
+/** Completeness as a table for a paper: a line for each bin of each size and finder, those of no event left empty. */
+export function completenessCsv({ of, threshold, falseAlarms }: CompletenessPage): string {
+	const lines = of.flatMap(({ finder, all, by }) => {
+		const name = finder === 'score' ? `score>=${threshold}` : finder;
+		const sizes = ['depth', 'durationDays', 'snr'] as const;
+		return [
+			[name, 'all', '', '', ...numbers(all)],
+			...sizes.flatMap((size) =>
+				by[size].map((bin) => [
+					...[name, SIZES[size], String(bin.from)],
+					...[bin.to === Infinity ? '' : String(bin.to), ...numbers(bin)]
+				])
+			)
+		];
+	});
+	const alarms = ['votes on steady sources', 'false alarms', '', '', ...numbers(falseAlarms)];
+	return [COLUMNS, ...lines, alarms].map((cells) => cells.join(',') + '\r\n').join('');
+}
+
+function numbers({ n, found, share, low, high }: FoundShare): string[] {
+	const told = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : '');
+	return [String(n), String(found), told(share), told(low), told(high)];
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Candidate, CandidateState, Queue } from '#schema/queue.ts';
+import type { HoneypotAnswer, HoneypotReveal, HoneypotShown, Injection } from '#schema/honeypot.ts';
+import type { User } from '#schema/user.ts';
+import { may } from '../auth/may.ts';
+import { candidatesAmong, findCandidate } from '../store/candidates.ts';
+import { store } from '../store/client.ts';
+import { answersInQueue, findHoneypotAnswer, injectionsOfQueue } from '../store/honeypots.ts';
+import { findQueue } from '../store/queues.ts';
+import { shownInSessions } from '../store/sessionEvents.ts';
+import { everVotedOn } from '../store/voteEvents.ts';
+import { ballotClosed } from './ballotClosed.ts';
+
+/** The made events that a person is shown now, by candidate. */
+export type Masks = ReadonlyMap<string, Injection>;
+
+export const NO_MASKS: Masks = new Map();
+
+/**
+ * The made events in a queue that this person has to meet still. A candidate of which others' votes were revealed, that went on
+ * to another round or was looked at in a session is shown to everybody as it is.
+ */
+export async function masksFor(queue: Queue, reader: User): Promise<Masks> {
+	if (!isTested(queue, reader)) return NO_MASKS;
+	const injections = (await injectionsOfQueue(store(), queue.id)).filter(({ seed }) =>
+		isShownTo(seed, reader.id)
+	);
+	if (injections.length === 0) return NO_MASKS;
+	const byObject = new Map(injections.map((injection) => [injection.objectId, injection]));
+	const candidates = await candidatesAmong(store(), queue.id, [...byObject.keys()]);
+	const [answers, discussed, votedOn] = await Promise.all([
+		answersInQueue(store(), queue.id),
+		shownInSessions(store(), queue.id),
+		everVotedOn(
+			store(),
+			reader.id,
+			candidates.map(({ id }) => id)
+		)
+	]);
+	const answered = new Set(
+		answers.filter(({ userId }) => userId === reader.id).map(({ objectId }) => objectId)
+	);
+	return new Map(
+		candidates.flatMap((candidate) => {
+			const { id, objectId, reasons, state } = candidate;
+			const injection = byObject.get(objectId);
+			const isHost = reasons.some(({ rule }) => rule === 'comparison');
+			if (!injection || !isHost || !isUntouched(queue, state, reader)) return [];
+			if (answered.has(objectId) || votedOn.has(id) || discussed.has(id)) return [];
+			return [[id, injection] as const];
+		})
+	);
+}
+
+/** The made event that this person is shown on one candidate; null where they see it as it is. */
+export async function maskOn(
+	queue: Queue,
+	candidateId: string,
+	reader: User
+): Promise<Injection | null> {
+	return (await masksFor(queue, reader)).get(candidateId) ?? null;
+}
+
+/**
+ * What a candidate's page says of hidden tests. Labels wait for the vote on every candidate alike, so that waiting tells nothing and
+ * nothing that is said of a made light curve stays on the object.
+ */
+export async function honeypotShown(
+	queue: Queue,
+	candidate: Pick<Candidate, 'id' | 'objectId' | 'state'>,
+	reader: User
+): Promise<HoneypotShown> {
+	const { id, objectId, state } = candidate;
+	const answer = await findHoneypotAnswer(store(), {
+		...{ queueId: queue.id, objectId },
+		userId: reader.id
+	});
+	if (answer) return { untilVote: false, reveal: await revealOf(answer) };
+	if (!isTested(queue, reader) || !isUntouched(queue, state, reader))
+		return { untilVote: false, reveal: null };
+	const [voted, discussed] = await Promise.all([
+		everVotedOn(store(), reader.id, [id]),
+		shownInSessions(store(), queue.id)
+	]);
+	return { untilVote: !voted.has(id) && !discussed.has(id), reveal: null };
+}
+
+/** The made event on a candidate that is named beside one of its object's sources; null in any other case. */
+export async function maskOnNamed(
+	candidateId: string | null,
+	objectId: string | null,
+	reader: User
+): Promise<{ injection: Injection | null; untilVote: boolean }> {
+	const candidate = candidateId === null ? null : await findCandidate(store(), candidateId);
+	const queue = candidate && (await findQueue(store(), candidate.queueId));
+	if (!queue || candidate.objectId !== objectId) return { injection: null, untilVote: false };
+	const [injection, { untilVote }] = await Promise.all([
+		maskOn(queue, candidate.id, reader),
+		honeypotShown(queue, candidate, reader)
+	]);
+	return { injection, untilVote };
+}
+
+/** Whether this person's only answer on a candidate was to a made event. */
+export async function wasMadeEvent(reader: User, candidateId: string): Promise<boolean> {
+	const candidate = await findCandidate(store(), candidateId);
+	if (!candidate) return false;
+	const { queueId, objectId } = candidate;
+	const answer = await findHoneypotAnswer(store(), { queueId, objectId, userId: reader.id });
+	return (
+		answer !== null && !(await everVotedOn(store(), reader.id, [candidateId])).has(candidateId)
+	);
+}
+
+function isTested(queue: Queue, reader: User): boolean {
+	return queue.testShare > 0 && may(reader, 'vote');
+}
+
+/** Open to this person's vote, and nothing has been said about it to everybody. */
+function isUntouched(queue: Queue, state: CandidateState, reader: User): boolean {
+	const isOpen = ballotClosed(queue, state, reader) === null;
+	return isOpen && state.round === 1 && state.revealedAt === null;
+}
+
+/** Half of those who vote, another half for each made event. */
+function isShownTo(seed: string, userId: string): boolean {
+	return createHash('sha256').update(`${seed} ${userId}`).digest()[0] < 128;
+}
+
+async function revealOf(answer: HoneypotAnswer): Promise<HoneypotReveal | null> {
+	const made = await injectionsOfQueue(store(), answer.queueId);
+	const injection = made.find(({ objectId }) => objectId === answer.objectId);
+	if (!injection) return null;
+	const { depth, durationDays, snr, event, score } = injection;
+	const { classKey, confidence, found, at, takenBackAt } = answer;
+	return {
+		...{ depth, durationDays, snr, t0Mjd: event.t0Mjd, eseScore: score.eseScore },
+		...{ classKey, confidence, found, at, takenBackAt }
+	};
+}
