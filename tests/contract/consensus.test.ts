@@ -241,16 +241,25 @@ describe('sealed votes', () => {
 
 describe('order of work', () => {
 	test('what people disagree about comes first in an open queue, with the number', async () => {
-		const queue = await makeQueue('open');
-		const candidates = await candidatesIn(queue, 3);
-		await standing(ana, candidates[2], 'ese', { blind: false });
-		await standing(ben, candidates[2], 'agn', { blind: false });
-		const places = (await orderFor(cyd, queue, 'voteEntropy')).filter(({ drawn }) => !drawn);
-		if (places.length === 3) expect(places[0].id).toBe(candidates[2].id);
-		expect(places.find(({ id }) => id === candidates[2].id)?.reason).toBe(
+		const [disputed, places] = await disputedAndOrder();
+		if (places.length === 3) expect(places[0].id).toBe(disputed);
+		expect(places.find(({ id }) => id === disputed)?.reason).toBe(
 			'Next because its votes differ by 1 bits.'
 		);
 	});
+
+	/** In a queue where it is not the one that is drawn at random. */
+	async function disputedAndOrder() {
+		for (;;) {
+			const queue = await makeQueue('open');
+			const candidates = await candidatesIn(queue, 3);
+			const disputed = candidates[2].id;
+			await standing(ana, candidates[2], 'ese', { blind: false });
+			await standing(ben, candidates[2], 'agn', { blind: false });
+			const places = (await orderFor(cyd, queue, 'voteEntropy')).filter(({ drawn }) => !drawn);
+			if (places.some(({ id }) => id === disputed)) return [disputed, places] as const;
+		}
+	}
 
 	test('by rank nothing is drawn, and nothing retired is placed', async () => {
 		const queue = await makeQueue('open');
