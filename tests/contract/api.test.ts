@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { API_PARTS, endpointAt } from '#schema/api/endpoints.ts';
+import { endpointAt } from '#schema/api/endpoints.ts';
 import { openApiOf, type ApiOperation, type JsonSchema } from '#schema/api/openApi.ts';
 import { createSession } from '#server/auth/session.ts';
 import { createToken } from '#server/commands/tokens/createToken.ts';
@@ -8,7 +8,7 @@ import { commentsOn } from '#server/store/comments.ts';
 import { store } from '#server/store/client.ts';
 import { drawnFrom, nastyText } from '../kit/bodyOf.ts';
 import { seeded } from '../kit/seeded.ts';
-import { call, handlersByKey } from './apiCalls.ts';
+import { call, ENDPOINT_KEYS, handlersByKey } from './apiCalls.ts';
 import {
 	commandId,
 	insertLinked,
@@ -24,7 +24,6 @@ import type { User } from '#schema/user.ts';
 
 ownInstallation();
 
-const KEYS = Object.values(API_PARTS).flatMap((part) => Object.keys(part));
 const DOCUMENT = openApiOf();
 
 function operationAt(key: string): ApiOperation {
@@ -58,12 +57,12 @@ async function cookieOf({ id }: User): Promise<Record<string, string>> {
 
 describe('what is declared', () => {
 	test('is what there is: every route has its declaration, every declaration its route', async () => {
-		expect([...(await handlersByKey()).keys()].sort()).toEqual([...KEYS].sort());
+		expect([...(await handlersByKey()).keys()].sort()).toEqual([...ENDPOINT_KEYS].sort());
 	});
 
 	test('names each endpoint once, fills fields from parts of its path, and says who may', () => {
-		expect(new Set(KEYS).size).toBe(KEYS.length);
-		for (const key of KEYS) {
+		expect(new Set(ENDPOINT_KEYS).size).toBe(ENDPOINT_KEYS.length);
+		for (const key of ENDPOINT_KEYS) {
 			const endpoint = endpointAt(key);
 			const parts = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 			for (const part of Object.keys(endpoint?.fills ?? {})) expect(parts, key).toContain(part);
@@ -73,7 +72,7 @@ describe('what is declared', () => {
 	});
 
 	test('makes an OpenAPI document that says everything once', () => {
-		const operations = KEYS.map(operationAt);
+		const operations = ENDPOINT_KEYS.map(operationAt);
 		const ids = operations.map(({ operationId }) => operationId);
 		expect(new Set(ids).size).toBe(ids.length);
 		for (const { parameters, operationId } of operations) {
@@ -103,7 +102,7 @@ describe('what is declared', () => {
 
 describe('whoever is nobody', () => {
 	test('gets 401 everywhere, as JSON', async () => {
-		for (const key of KEYS) {
+		for (const key of ENDPOINT_KEYS) {
 			const answer = await call(key);
 			expect(answer.status, key).toBe(401);
 			expect(await answer.json(), key).toMatchObject({ code: 'NotSignedIn' });
@@ -117,7 +116,7 @@ describe('a viewer’s token', () => {
 		const wanted = { commandId: commandId(), name: 'look', scopes: ['read'], days: 1 };
 		const { secret } = await createToken({ user: eve }, wanted);
 		const headers = { authorization: `Bearer ${secret ?? ''}` };
-		for (const key of KEYS.filter((one) => endpointAt(one)?.scope !== 'read')) {
+		for (const key of ENDPOINT_KEYS.filter((one) => endpointAt(one)?.scope !== 'read')) {
 			const answer = await call(key, { headers });
 			expect(answer.status, key).toBe(403);
 			const { code, message } = (await answer.json()) as { code: string; message: string };
@@ -127,7 +126,7 @@ describe('a viewer’s token', () => {
 	});
 
 	test('is good for no write: what it may ask is read, or tried', () => {
-		const writes = KEYS.filter((key) => !key.startsWith('GET '));
+		const writes = ENDPOINT_KEYS.filter((key) => !key.startsWith('GET '));
 		const open = writes.filter((key) => endpointAt(key)?.scope === 'read');
 		expect(open).toEqual(['POST /watch-rules/try']);
 	});
@@ -233,14 +232,18 @@ describe('a write', () => {
 describe('whatever is sent', () => {
 	const DRAWS = 10;
 
-	test.each(KEYS)('%s answers in JSON and never fails', { timeout: 120_000 }, async (key) => {
-		const draw = seeded([...key].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7) | 0);
-		for (let i = 0; i < DRAWS; i++) {
-			const asked = drawnCall(key, draw);
-			const answer = await call(key, { ...asked, headers: asRoot });
-			await expectDecent(key, answer, JSON.stringify(asked).slice(0, 400));
+	test.each(ENDPOINT_KEYS)(
+		'%s answers in JSON and never fails',
+		{ timeout: 120_000 },
+		async (key) => {
+			const draw = seeded([...key].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7) | 0);
+			for (let i = 0; i < DRAWS; i++) {
+				const asked = drawnCall(key, draw);
+				const answer = await call(key, { ...asked, headers: asRoot });
+				await expectDecent(key, answer, JSON.stringify(asked).slice(0, 400));
+			}
 		}
-	});
+	);
 
 	function drawnCall(key: string, draw: () => number) {
 		const one = <T>(choices: readonly T[]) => choices[Math.floor(draw() * choices.length)];

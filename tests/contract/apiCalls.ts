@@ -1,11 +1,15 @@
 import { handle } from '#server/hooks/handle.ts';
 import { API_ROOT, endpointKey } from '#schema/api/endpoint.ts';
+import { API_PARTS } from '#schema/api/endpoints.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 
 type Handler = (event: RequestEvent) => Promise<Response> | Response;
 
 const modules = import.meta.glob<Record<string, Handler>>('../../src/routes/api/v1/**/+server.ts');
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Of everything that is declared: `GET /runs/{id}`. */
+export const ENDPOINT_KEYS = Object.values(API_PARTS).flatMap((part) => Object.keys(part));
 
 type Handlers = Map<string, { routeId: string; handler: Handler }>;
 let found: Promise<Handlers> | null = null;

@@ -1,14 +1,14 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { API_ROOT } from '#schema/api/endpoint.ts';
-import { API_PARTS, endpointAt } from '#schema/api/endpoints.ts';
+import { endpointAt } from '#schema/api/endpoints.ts';
 import { createSession } from '#server/auth/session.ts';
 import { createToken } from '#server/commands/tokens/createToken.ts';
 import { handle } from '#server/hooks/handle.ts';
 import { store } from '#server/store/client.ts';
 import { listRuns } from '#server/store/runs.ts';
 import type { User } from '#schema/user.ts';
-import { call } from './apiCalls.ts';
+import { call, ENDPOINT_KEYS } from './apiCalls.ts';
 import {
 	commandId,
 	insertLinked,
@@ -24,9 +24,8 @@ import { makeImage } from './imageBuilders.ts';
 
 ownInstallation();
 
-const KEYS = Object.values(API_PARTS).flatMap((part) => Object.keys(part));
-const READS = KEYS.filter((key) => key.startsWith('GET '));
-const WRITES = KEYS.filter((key) => !/^(?:GET|HEAD) /.test(key));
+const READS = ENDPOINT_KEYS.filter((key) => key.startsWith('GET '));
+const WRITES = ENDPOINT_KEYS.filter((key) => !/^(?:GET|HEAD) /.test(key));
 
 let root: User;
 let ben: User;

@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import type { Image } from './image.ts';
 import { provenanceFilterSchema, type ProvenanceChoice } from './provenance.ts';
 import type { AddressProblem } from './readAddress.ts';
 import { runStatusSchema, type Run, type RunStatus } from './run.ts';
 import type { ShownTag } from './tagPage.ts';
+
+/** A row of a run's images. */
+export type RunImage = Pick<
+	Image,
+	| 'id'
+	| 'name'
+	| 'datetime'
+	| 'frequencyMhz'
+	| 'rmsMedian'
+	| 'beamBmaj'
+	| 'beamBmin'
+	| 'nMeasurements'
+>;
 
 export const RUN_SORTS = [
 	'name',

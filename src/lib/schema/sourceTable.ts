@@ -1,4 +1,5 @@
 import type { SourceRow, SourceSort } from './sourceQuery.ts';
+import { VARIABILITY_COLUMNS } from './variabilityColumns.ts';
 
 /** A column of numbers, words or both, of a table of sources. What the table shows and what its exports write. */
 export interface SourceColumn {
@@ -22,7 +23,6 @@ const ARCSEC = 3600;
 const big = (sort: SourceSort) => ({ sort, first: 'desc' as const });
 const PEAK = 'mJy/beam';
 const INT = 'mJy';
-const IN_BAND = ', in the band in which it varies most';
 const OF_ALL = 'over all measurements, forced ones included';
 
 /** Titles follow the literature; precision and units follow the reference's table. */
@@ -161,125 +161,7 @@ const COLUMNS = {
 		decimals: 0,
 		...big('nRel')
 	},
-	bandEtaPeak: {
-		title: 'η',
-		unit: '',
-		about: `Significance of the variability, peak flux${IN_BAND}`,
-		decimals: 2,
-		...big('bandEtaPeak')
-	},
-	bandVPeak: {
-		title: 'V',
-		unit: '',
-		about: `Modulation index, peak flux: standard deviation over mean${IN_BAND}`,
-		decimals: 2,
-		...big('bandVPeak')
-	},
-	bandVsPeak: {
-		title: '|Vs|',
-		unit: 'σ',
-		about: `Largest significant two-epoch t statistic, peak flux; 0 when no pair is${IN_BAND}`,
-		decimals: 2,
-		...big('bandVsPeak')
-	},
-	bandMPeak: {
-		title: '|m|',
-		unit: '',
-		about: `Largest modulation of a significant pair, peak flux; at most 2${IN_BAND}`,
-		decimals: 2,
-		...big('bandMPeak')
-	},
-	bandEtaInt: {
-		title: 'η int',
-		unit: '',
-		about: `Significance of the variability, integrated flux${IN_BAND}`,
-		decimals: 2,
-		...big('bandEtaInt')
-	},
-	bandVInt: {
-		title: 'V int',
-		unit: '',
-		about: `Modulation index, integrated flux${IN_BAND}`,
-		decimals: 2,
-		...big('bandVInt')
-	},
-	bandVsInt: {
-		title: '|Vs| int',
-		unit: 'σ',
-		about: `Largest significant two-epoch t statistic, integrated flux; 0 when no pair is${IN_BAND}`,
-		decimals: 2,
-		...big('bandVsInt')
-	},
-	bandMInt: {
-		title: '|m| int',
-		unit: '',
-		about: `Largest modulation of a significant pair, integrated flux; at most 2${IN_BAND}`,
-		decimals: 2,
-		...big('bandMInt')
-	},
-	bandMhz: {
-		title: 'Band',
-		unit: 'MHz',
-		about: 'Frequency of the band in which it varies most: the one it is judged by',
-		decimals: 0,
-		sort: 'bandMhz'
-	},
-	vInt: {
-		title: 'V int, all bands',
-		unit: '',
-		about: 'Modulation index, integrated flux',
-		decimals: 2,
-		...big('vInt')
-	},
-	etaInt: {
-		title: 'η int, all bands',
-		unit: '',
-		about: 'Significance of the variability, integrated flux',
-		decimals: 2,
-		...big('etaInt')
-	},
-	vPeak: {
-		title: 'V, all bands',
-		unit: '',
-		about: 'Modulation index, peak flux: standard deviation over mean',
-		decimals: 2,
-		...big('vPeak')
-	},
-	etaPeak: {
-		title: 'η, all bands',
-		unit: '',
-		about: 'Significance of the variability, peak flux: weighted reduced χ² of a steady source',
-		decimals: 2,
-		...big('etaPeak')
-	},
-	vsAbsSignificantMaxInt: {
-		title: '|Vs| int, all bands',
-		unit: 'σ',
-		about: 'Largest significant two-epoch t statistic, integrated flux; 0 when no pair is',
-		decimals: 2,
-		...big('vsAbsSignificantMaxInt')
-	},
-	vsAbsSignificantMaxPeak: {
-		title: '|Vs|, all bands',
-		unit: 'σ',
-		about: 'Largest significant two-epoch t statistic, peak flux; 0 when no pair is',
-		decimals: 2,
-		...big('vsAbsSignificantMaxPeak')
-	},
-	mAbsSignificantMaxInt: {
-		title: '|m| int, all bands',
-		unit: '',
-		about: 'Largest modulation of a significant pair, integrated flux; at most 2',
-		decimals: 2,
-		...big('mAbsSignificantMaxInt')
-	},
-	mAbsSignificantMaxPeak: {
-		title: '|m|, all bands',
-		unit: '',
-		about: 'Largest modulation of a significant pair, peak flux; at most 2',
-		decimals: 2,
-		...big('mAbsSignificantMaxPeak')
-	},
+	...VARIABILITY_COLUMNS,
 	nSibl: {
 		title: 'Siblings',
 		unit: '',

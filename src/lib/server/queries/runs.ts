@@ -1,5 +1,4 @@
 import { Failure } from '#schema/failure.ts';
-import type { Image } from '#schema/image.ts';
 import type { StandingMark } from '#schema/imageMark.ts';
 import { splitProvenance } from '#schema/provenance.ts';
 import { readAddress } from '#schema/readAddress.ts';
@@ -8,6 +7,7 @@ import {
 	NO_OWNER,
 	runListSchema,
 	type RunAllowed,
+	type RunImage,
 	type RunList,
 	type RunRow,
 	type RunsPage
@@ -81,17 +81,7 @@ function filterOf({ name, owner, status, tag, provenance }: RunList): RunFilter 
 
 export interface RunPage {
 	/** Of the results that are shown, in ingest order. */
-	images: Pick<
-		Image,
-		| 'id'
-		| 'name'
-		| 'datetime'
-		| 'frequencyMhz'
-		| 'rmsMedian'
-		| 'beamBmaj'
-		| 'beamBmin'
-		| 'nMeasurements'
-	>[];
+	images: RunImage[];
 	/** What people say of those of them that anything is said of. */
 	marks: StandingMark[];
 }
