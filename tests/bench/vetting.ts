@@ -5,6 +5,7 @@ import { timed, type Row } from './report.ts';
 
 const INTERLEAVINGS = Number(process.env.INTERLEAVINGS ?? 10_000);
 const AT_ONCE = 10;
+const SAID_EVERY = 500;
 const ROLES: readonly Role[] = ['curator', 'vetter', 'runManager', 'vetter', 'vetter'];
 
 /** 10 000 random interleavings of five people voting, undoing, skipping, disconnecting and retiring; seeded. */
@@ -30,6 +31,7 @@ export async function benchVetting(): Promise<Row[]> {
 				Array.from({ length: count }, (_, i) => interleave(people, first + i + 1))
 			);
 			for (const play of plays) add(sum, play);
+			sayHowFar(first + count, sum);
 		}
 	});
 	for (const what of sum.wrong.slice(0, 20)) process.stdout.write(`  WRONG ${what}\n`);
@@ -48,6 +50,14 @@ export async function benchVetting(): Promise<Row[]> {
 		row('candidates retired', sum.retired),
 		row('commands a second', sum.commands / seconds, 'each one transaction on disk', '1/s')
 	];
+}
+
+/** The whole takes most of an hour. */
+function sayHowFar(done: number, { commands, wrong }: Interleaved): void {
+	if (done % SAID_EVERY !== 0) return;
+	process.stderr.write(
+		`  ${done} of ${INTERLEAVINGS} interleavings, ${commands} commands, ${wrong.length} wrong\n`
+	);
 }
 
 function add(sum: Interleaved, play: Interleaved): void {
