@@ -24,7 +24,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
 	await migrate(store());
 	await endLostRuns();
-	const working = startWorking();
+	const working = startWorking({ scoring: true });
 	const following = followChanges();
 	const watching = watchInboxes();
 	const stopHeartbeat = await startHeartbeat({ version: softwareVersion() });

@@ -13,8 +13,11 @@ import { watchRun } from './jobs/watchRun.ts';
 import { writeArrowFiles } from './jobs/writeArrow.ts';
 import { closePool } from './pool.ts';
 
-/** Works on every kind of job in this process until `stop`, which waits for those under way. */
-export function startWorking(): { stop: () => Promise<void> } {
+/**
+ * Works on every kind of job in this process until `stop`, which waits for those under way. Scoring a run's light curves takes
+ * several times as long as the run: a command that ends with the run leaves it in the queue.
+ */
+export function startWorking({ scoring }: { scoring: boolean }): { stop: () => Promise<void> } {
 	const handlers = handlerTable([
 		associate,
 		deliver,
@@ -28,6 +31,7 @@ export function startWorking(): { stop: () => Promise<void> } {
 		watchRun,
 		writeArrowFiles
 	]);
+	if (!scoring) handlers.delete(score.kind);
 	const consumer = consumeJobs(handlers);
 	scheduleDigest();
 	return {

@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunSummary } from '#server/queries/runSummary.ts';
 import { store } from '#server/store/client.ts';
+import { findRunByName } from '#server/store/runs.ts';
+import { findScoring } from '#server/store/scorings.ts';
 import { startChild, until } from '../kit/child.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { commandLineOf, json, type Outcome } from './commandLine.ts';
@@ -30,6 +32,19 @@ describe('a run from the command line, with no worker running', () => {
 		expect(ran.code).toBe(0);
 		expect(ran.stderr).toContain('No worker is running: working in this process.');
 		expect(json(ran)).toMatchObject({ name: 'first', status: 'END', nImages: 4 });
+	});
+
+	test('it ends with the run; its scores wait for a worker, or for whoever asks for them', async () => {
+		const run = await findRunByName(store(), 'first');
+		if (!run) throw new Error('the run of the test before is gone');
+		const left = await findScoring(store(), run.id);
+		expect(left).toMatchObject({ state: 'waiting', revision: 1, shown: null });
+		const ran = await commandLine(['runpipeline', 'first', '--full-rerun', '--scores', '--json']);
+		expect(ran.code).toBe(0);
+		expect(ran.stderr).toMatch(/\d+ light curves are scored\./);
+		const scored = await findScoring(store(), run.id);
+		expect(scored).toMatchObject({ state: 'done', revision: 2, shown: { revision: 2 } });
+		expect(scored?.total).toBe(json(ran).nSources);
 	});
 
 	test('a directory with a config.yaml is enough, given by its path', async () => {

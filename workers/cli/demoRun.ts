@@ -36,7 +36,7 @@ async function processed(output: Output): Promise<Run> {
 		output.message({ message: 'Processing it…' });
 		await startRun({ user: null }, { runId: run.id });
 	}
-	return untilEnded(run.id, output);
+	return untilEnded(run.id, output, { scores: false });
 }
 
 function demoConfig(path: string): string {

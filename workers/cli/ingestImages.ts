@@ -65,8 +65,7 @@ function reporter(total: number, output: Output): (image: IngestedAlone, nDone: 
 		const seconds = Math.max(0.001, (Date.now() - startedMs) / 1000);
 		const ratePerSecond = nDone / seconds;
 		const secondsLeft = (total - nDone) / ratePerSecond;
-		const at = new Date();
-		output.progress({ stage: 'ingest', done: nDone, total, ratePerSecond, secondsLeft, at });
+		output.progress({ stage: 'ingest', done: nDone, total, ratePerSecond, secondsLeft });
 	};
 }
 

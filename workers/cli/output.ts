@@ -1,6 +1,8 @@
 import { Failure } from '#schema/failure.ts';
 import type { RunProgress } from '#schema/run.ts';
 
+type ShownProgress = Omit<RunProgress, 'stage' | 'at'> & { stage: string };
+
 /** Results go to standard output, everything said on the way to standard error. */
 export class Output {
 	readonly json: boolean;
@@ -41,7 +43,7 @@ export class Output {
 	}
 
 	/** A bar that stays on its line; nothing where there is no terminal to draw it. */
-	progress({ stage, done, total, ratePerSecond, secondsLeft }: RunProgress): void {
+	progress({ stage, done, total, ratePerSecond, secondsLeft }: ShownProgress): void {
 		if (!process.stderr.isTTY) return;
 		const part = total > 0 ? Math.min(1, done / total) : 0;
 		const filled = Math.round(part * BAR_WIDTH);

@@ -18,10 +18,15 @@ beyond those it has; when settings have changed or images are to go, it has to b
 with --full-rerun. Until that has succeeded its earlier results stay, and labels stay with their sky
 objects in any case. After adding images, restorepiperun takes the run one step back.
 Works with the running worker, or does the same work itself when there is none; Ctrl-C then cancels.
+The ESE scores of its light curves follow by themselves in a running worker. Without one they wait for
+the next, unless --scores says to wait here until they are there: some minutes for a large run.
 Results: Parquet files in the run's directory, and the run's queue in the browser.
 Example: npm run cli -- runpipeline vast-epochs-1-12 --full-rerun`,
-	options: { 'full-rerun': { type: 'boolean' } },
-	optionHelp: { '--full-rerun': 'Process everything all over, whatever has changed.' },
+	options: { 'full-rerun': { type: 'boolean' }, scores: { type: 'boolean' } },
+	optionHelp: {
+		'--full-rerun': 'Process everything all over, whatever has changed.',
+		'--scores': 'End only when the light curves are scored as well.'
+	},
 	needsEngines: true,
 	async run({ values, positionals: [argument] }, output) {
 		const { id } = await knownOrAdopted(argument);
@@ -33,7 +38,7 @@ Example: npm run cli -- runpipeline vast-epochs-1-12 --full-rerun`,
 			output.result({ ...summaryOf(started), nothingToDo }, nothingToDo);
 			return true;
 		}
-		const ended = await untilEnded(id, output);
+		const ended = await untilEnded(id, output, { scores: values.scores === true });
 		output.result(summaryOf(ended), sentenceOf(ended));
 		return ended.status === 'END';
 	}

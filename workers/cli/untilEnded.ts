@@ -1,3 +1,4 @@
+import type { Scoring } from '#schema/eseScore.ts';
 import { Failure } from '#schema/failure.ts';
 import type { Run } from '#schema/run.ts';
 import { cancelRun } from '#server/commands/runs/cancelRun.ts';
@@ -5,6 +6,7 @@ import { workerAlive } from '#server/jobs/heartbeat.ts';
 import { store } from '#server/store/client.ts';
 import { findAttempt } from '#server/store/runAttempts.ts';
 import { findRun } from '#server/store/runs.ts';
+import { findScoring } from '#server/store/scorings.ts';
 import { startWorking } from '../startWorking.ts';
 import type { Output } from './output.ts';
 
@@ -14,13 +16,21 @@ const LOOK_FOR_WORKER_MS = 2000;
 /** After the run has ended its candidates are ranked; results that nobody ranks are results all the same. */
 const PATIENCE_FOR_RANKING_MS = 60_000;
 
-/** Waits until a queued run and its ranking have ended. Without a worker, this process does the work. */
-export async function untilEnded(runId: number, output: Output): Promise<Run> {
-	const own = new OwnWorker(runId, output);
+/**
+ * Waits until a queued run and its ranking have ended, and its scoring when `scores` is set. Without a worker, this process does
+ * the work; what it does not wait for stays queued for the next worker.
+ */
+export async function untilEnded(
+	runId: number,
+	output: Output,
+	{ scores }: { scores: boolean }
+): Promise<Run> {
+	const own = new OwnWorker(runId, output, { scoring: scores });
 	try {
 		await own.startIfAlone();
 		const ended = await watch(runId, output, () => own.startIfAlone());
 		if (ended.status === 'END') await untilRanked(ended);
+		if (ended.status === 'END' && scores) await untilScored(ended, output);
 		return ended;
 	} finally {
 		await own.stop();
@@ -31,16 +41,18 @@ class OwnWorker {
 	#working: { stop: () => Promise<void> } | null = null;
 	readonly #runId: number;
 	readonly #output: Output;
+	readonly #scoring: boolean;
 
-	constructor(runId: number, output: Output) {
+	constructor(runId: number, output: Output, { scoring }: { scoring: boolean }) {
 		this.#runId = runId;
 		this.#output = output;
+		this.#scoring = scoring;
 	}
 
 	async startIfAlone(): Promise<void> {
 		if (this.#working || (await workerAlive())) return;
 		this.#output.say('No worker is running: working in this process.');
-		this.#working = startWorking();
+		this.#working = startWorking({ scoring: this.#scoring });
 		process.once('SIGINT', this.#cancel);
 	}
 
@@ -84,6 +96,30 @@ async function untilRanked({ id, revision }: Run): Promise<void> {
 		if (attempt?.revision !== revision || attempt.rankedAt) return;
 		await pause();
 	}
+}
+
+/** Scores follow the ranking, and are the run's own matter: whatever becomes of them, the run has completed. */
+async function untilScored({ id, revision }: Run, output: Output): Promise<void> {
+	for (;;) {
+		const scoring = await findScoring(store(), id);
+		const isOwn = scoring !== null && scoring.revision >= revision;
+		if (isOwn && SCORED.has(scoring.state)) return sayScored(scoring, output);
+		if (isOwn) output.progress(progressOf(scoring));
+		await pause();
+	}
+}
+
+const SCORED: ReadonlySet<Scoring['state']> = new Set(['done', 'failed', 'cancelled']);
+
+function progressOf({ done, total, perSecond }: Scoring): Parameters<Output['progress']>[0] {
+	const secondsLeft = perSecond > 0 ? (total - done) / perSecond : null;
+	return { stage: 'score', done, total, ratePerSecond: perSecond, secondsLeft };
+}
+
+function sayScored({ state, total, error }: Scoring, output: Output): void {
+	if (state === 'done') output.say(`${total} light curves are scored.`);
+	else if (state === 'cancelled') output.say('Scoring was stopped; earlier scores stay.');
+	else output.say(`The light curves could not be scored: ${error}`);
 }
 
 function pause(): Promise<void> {
