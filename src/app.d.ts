@@ -57,12 +57,16 @@ declare global {
 			/** Under which this request's error was logged. */
 			errorId?: string;
 			theme: 'system' | 'light' | 'dark';
+			/** Taken before anything is read: see `newsMark`. */
+			newsMark: string;
 			outcomes: Outcomes;
 		}
 
 		interface PageData {
 			user: User | null;
 			theme: 'system' | 'light' | 'dark';
+			/** With which rooms are entered: whether anything was announced since the page was loaded. */
+			newsMark: string;
 			/** Of the page, for the browser's tab. */
 			title?: string;
 			/** What a form of the page loads again once its command is carried out; everything, when it is not given. */

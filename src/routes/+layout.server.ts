@@ -2,11 +2,12 @@ import { may } from '#server/auth/may.ts';
 import { unreadCount } from '#server/queries/notifications.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals: { user, theme }, depends }) => {
+export const load: LayoutServerLoad = async ({ locals: { user, theme, newsMark }, depends }) => {
 	depends('live:notifications');
 	return {
 		user,
 		theme,
+		newsMark,
 		unread: await unreadCount(user),
 		sections: [
 			{ href: '/queues', title: 'Queues' },

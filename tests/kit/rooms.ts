@@ -47,12 +47,13 @@ export function siteOf(person: Person, origin: string, storage: Storage | null =
 /** A tab of this person in a room: the browser half as it is shipped. */
 export function openRoom(
 	person: Person,
-	at: { origin: string; name: string; storage?: Storage }
+	at: { origin: string; name: string; storage?: Storage; newsMark?: string }
 ): Room {
 	const { id, displayName } = person.user;
 	const hasDocument = /^(?:object|session)-/.test(at.name);
 	const site = siteOf(person, at.origin, at.storage);
-	return new Room({ name: at.name, user: { id, name: displayName }, hasDocument }, site);
+	const known = at.newsMark === undefined ? {} : { newsMark: at.newsMark };
+	return new Room({ name: at.name, user: { id, name: displayName }, hasDocument, ...known }, site);
 }
 
 /** A bare socket, for what no browser of ours would send. */

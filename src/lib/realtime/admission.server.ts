@@ -4,6 +4,7 @@ import type { User } from '#schema/user.ts';
 import { may } from '#server/auth/may.ts';
 import { sessionUser } from '#server/auth/session.ts';
 import { config } from '#server/config.ts';
+import { momentOf } from '#server/newsMark.ts';
 import { store } from '#server/store/client.ts';
 import { findObject } from '#server/store/objects.ts';
 import { findVettingSession } from '#server/store/vettingSessions.ts';
@@ -16,6 +17,8 @@ export interface Admission {
 	user: User;
 	cookie: string | undefined;
 	mayAnnotate: boolean;
+	/** When the page was loaded, performance.now(); null where that is not known. */
+	loadedAt: number | null;
 }
 
 export interface Refusal {
@@ -36,7 +39,8 @@ export async function admit(request: IncomingMessage): Promise<Admission | Refus
 	if (!may(user, 'view')) return { status: 403, sentence: 'Your role may not look at this.' };
 	if (isOthers(room.data, user)) return { status: 403, sentence: 'This room is somebody else’s.' };
 	if (!(await exists(room.data))) return { status: 404, sentence: 'There is no such room.' };
-	return { room: room.data, user, cookie, mayAnnotate: may(user, 'annotate') };
+	const loadedAt = momentOf(markIn(request.url ?? ''));
+	return { room: room.data, user, cookie, mayAnnotate: may(user, 'annotate'), loadedAt };
 }
 
 /** The person of a session that is still good; null once it has ended. */
@@ -60,4 +64,10 @@ async function exists(room: string): Promise<boolean> {
 function roomIn(url: string): string {
 	const [path] = url.split('?', 1);
 	return path.startsWith(ROOMS_PATH) ? path.slice(ROOMS_PATH.length) : '';
+}
+
+/** What the page's data came with: /yjs/<room>?since=<mark>. */
+function markIn(url: string): string | null {
+	const [, question = ''] = url.split('?', 2);
+	return new URLSearchParams(question).get('since');
 }

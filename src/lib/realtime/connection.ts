@@ -6,6 +6,7 @@ import {
 	announcementSchema,
 	MESSAGE_ACKNOWLEDGED,
 	MESSAGE_ANNOUNCED,
+	MESSAGE_UP_TO_DATE,
 	type Announcement
 } from '#schema/announcement.ts';
 import { CLOSE, editKind, MESSAGE_REFUSED } from './protocol.ts';
@@ -20,6 +21,8 @@ export interface ConnectionListener {
 	onSent(kind: 'everything' | 'one'): void;
 	onAcknowledged(count: number): void;
 	onAnnounced(announcement: Announcement): void;
+	/** Nothing was announced between the page's loading and now. */
+	onUpToDate(): void;
 	/** Our edits are not taken, or the room is not for us; the sentence says why. */
 	onRefused(reason: string): void;
 	onSignedOut(): void;
@@ -45,7 +48,7 @@ export class Connection {
 	#destroyed = false;
 
 	constructor(
-		room: { name: string; doc: Y.Doc; awareness: Awareness },
+		room: { name: string; doc: Y.Doc; awareness: Awareness; newsMark?: string },
 		site: Site,
 		listener: ConnectionListener
 	) {
@@ -54,6 +57,7 @@ export class Connection {
 		this.#provider = new WebsocketProvider(`${site.sockets}/yjs`, room.name, room.doc, {
 			connect: false,
 			awareness: room.awareness,
+			params: room.newsMark ? { since: room.newsMark } : {},
 			// Edits reach the other tabs through the server: what is seen anywhere is on disk.
 			disableBc: true,
 			WebSocketPolyfill: countingSocket(site.WebSocket, (kind) => listener.onSent(kind)),
@@ -80,6 +84,7 @@ export class Connection {
 			decoding.readVarUint(decoder);
 			this.#listener.onRefused(decoding.readVarString(decoder));
 		};
+		messageHandlers[MESSAGE_UP_TO_DATE] = () => this.#listener.onUpToDate();
 		messageHandlers[MESSAGE_ANNOUNCED] = (_encoder, decoder) => {
 			const parsed = announcementSchema.safeParse(JSON.parse(decoding.readVarString(decoder)));
 			if (parsed.success) this.#listener.onAnnounced(parsed.data);
@@ -90,6 +95,8 @@ export class Connection {
 		this.#provider.on('status', ({ status }) => {
 			if (status === 'connected') {
 				this.#listener.onOpen();
+				// What was announced while this socket is closed, the next one has missed.
+				this.#provider.params = {};
 				// The server told the others that we left; only a newer clock brings us back.
 				awareness.setLocalState(awareness.getLocalState());
 			}

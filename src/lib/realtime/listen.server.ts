@@ -5,7 +5,7 @@ import { log } from '#server/log.ts';
 import { store } from '#server/store/client.ts';
 import { admit, ROOMS_PATH, type Admission, type Refusal } from './admission.server.ts';
 import { Member } from './member.server.ts';
-import { CLOSE, MAX_MESSAGE_BYTES } from './protocol.ts';
+import { CLOSE, encodeUpToDate, MAX_MESSAGE_BYTES } from './protocol.ts';
 import { Rooms } from './rooms.server.ts';
 import { watchMembers } from './watchMembers.server.ts';
 
@@ -87,6 +87,7 @@ export function listen(server: Server, options: Options = {}): Listening {
 			room.receive(member, message);
 		});
 		room.welcome(member);
+		if (open.isUpToDate(name, admission.loadedAt)) member.send(encodeUpToDate());
 		ws.resume();
 	}
 

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import {
 	MESSAGE_ACKNOWLEDGED,
 	MESSAGE_ANNOUNCED,
+	MESSAGE_UP_TO_DATE,
 	type Announcement
 } from '#schema/announcement.ts';
 
@@ -52,6 +53,11 @@ export function encodeAnnounced(announcement: Announcement): Uint8Array {
 		encoding.writeVarUint(encoder, MESSAGE_ANNOUNCED);
 		encoding.writeVarString(encoder, JSON.stringify(announcement));
 	});
+}
+
+/** Tells a browser that what its page shows of this room is what there is. */
+export function encodeUpToDate(): Uint8Array {
+	return encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE_UP_TO_DATE));
 }
 
 /** Tells a browser that its edits are dropped, and why (y-protocols' "permission denied"). */

@@ -25,6 +25,8 @@ interface Options {
 	user: { id: string; name: string; colour?: number };
 	/** Whether the room carries a document. */
 	hasDocument: boolean;
+	/** Of the page's data, when they were loaded before this room is entered. */
+	newsMark?: string;
 }
 
 /**
@@ -50,8 +52,9 @@ export class Room {
 	#unsaved = $state(0);
 	#refusal: string | null = $state(null);
 	#signedOut = $state(false);
+	#isUpToDate = false;
 
-	constructor({ name, user, hasDocument }: Options, site: Site | null = browserSite()) {
+	constructor({ name, user, hasDocument, newsMark }: Options, site: Site | null = browserSite()) {
 		this.notes = this.#doc.getText(SHARED.notes);
 		this.agenda = this.#doc.getText(SHARED.agenda);
 		this.annotations = new ObservedMap(this.#doc.getMap(SHARED.annotations), parseAnnotation);
@@ -69,13 +72,19 @@ export class Room {
 		if (hasDocument) this.#keepEdits(unsent);
 		this.#awareness = new SocketAwareness(this.#doc);
 		this.#tellPresence();
-		const room = { name, doc: this.#doc, awareness: this.#awareness };
+		const known = newsMark === undefined ? {} : { newsMark };
+		const room = { name, doc: this.#doc, awareness: this.#awareness, ...known };
 		this.#connection = new Connection(room, site, this.#hearing(unsent));
 	}
 
 	/** `live`: what others do is seen here within a moment, and the reverse. */
 	get status(): Status {
 		return this.#status;
+	}
+
+	/** Once live: nothing was announced since the page's data were loaded, nor was the room offline. */
+	get isUpToDate(): boolean {
+		return this.#isUpToDate;
 	}
 
 	/** Edits made here that are not yet known to be on the server's disk. They survive a reload. */
@@ -146,7 +155,10 @@ export class Room {
 			onStatus: (status) => {
 				const returned = status === 'live' && this.#status === 'offline';
 				this.#status = status;
-				if (status === 'offline') unsent.closed();
+				if (status === 'offline') {
+					this.#isUpToDate = false;
+					unsent.closed();
+				}
 				if (returned) this.#returnListeners.forEach((listener) => listener());
 			},
 			onOpen: () => {
@@ -156,6 +168,7 @@ export class Room {
 			onSent: (kind) => unsent.sent(kind),
 			onAcknowledged: (count) => unsent.acknowledged(count),
 			onAnnounced: (announcement) => this.#listeners.forEach((listener) => listener(announcement)),
+			onUpToDate: () => (this.#isUpToDate = true),
 			onRefused: (reason) => {
 				this.#refusal = reason;
 				unsent.refused();

@@ -3,13 +3,14 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Announcement } from '#schema/announcement.ts';
 import { onAnnouncement } from '#server/jobs/announce.ts';
-import { channelName, publish, subscribe } from '#server/jobs/channels.ts';
+import { channelName, heardSince, publish, subscribe } from '#server/jobs/channels.ts';
 import { log } from '#server/log.ts';
 import type { Store } from '#server/store/client.ts';
 import { watchYUpdates } from '#server/store/yDocs.ts';
 import { Attendance } from './attendance.server.ts';
 import { LiveRoom } from './liveRoom.server.ts';
 import type { Member } from './member.server.ts';
+import { concernsAllObjects, RecentNews } from './recentNews.server.ts';
 
 const HEARTBEAT_MS = 10_000;
 
@@ -22,6 +23,8 @@ export class Rooms {
 	readonly #process: string = randomUUID();
 	readonly #rooms = new Map<string, LiveRoom>();
 	readonly #attendance: Attendance;
+	readonly #news = new RecentNews();
+	#listensSince = Infinity;
 	readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
 	readonly #evictions = new Set<Promise<void>>();
 	#stops: (() => void | Promise<void>)[] = [];
@@ -42,7 +45,7 @@ export class Rooms {
 		});
 		rooms.#stops.push(stopWatching);
 		// Redis may be away: presence and announcements then wait for it, documents do not.
-		void rooms.#keep(onAnnouncement((news) => rooms.#tell(news)));
+		void rooms.#keep(rooms.#listen());
 		void rooms.#keep(subscribe(presenceChannel(), (message) => rooms.#hearPresence(message)));
 		return rooms;
 	}
@@ -70,6 +73,14 @@ export class Rooms {
 		this.#evictions.add(closing);
 	}
 
+	/** Whether a page that was loaded at a moment shows what there is: whoever is a member already hears the rest. */
+	isUpToDate(name: string, loadedAt: number | null): boolean {
+		const since = heardSince();
+		if (loadedAt === null || since === null) return false;
+		const heard = { heardSince: Math.max(since, this.#listensSince), now: performance.now() };
+		return this.#news.isQuiet(name, loadedAt, heard);
+	}
+
 	members(): Member[] {
 		return [...this.#rooms.values()].flatMap((room) => [...room.members]);
 	}
@@ -87,11 +98,16 @@ export class Rooms {
 		for (const stop of this.#stops) await stop();
 	}
 
-	/** What is said of an image, or scored of a run, shows on the page of every object in it, which no announcement could list. */
+	async #listen(): Promise<() => void> {
+		const stop = await onAnnouncement((news) => this.#tell(news));
+		this.#listensSince = performance.now();
+		return stop;
+	}
+
 	#tell(news: Announcement): void {
+		this.#news.hear(news, performance.now());
 		this.#rooms.get(news.topic)?.announce(news);
-		const isOfMany = news.topic === 'images' || (news.topic === 'scores' && news.detail?.shown);
-		if (!isOfMany) return;
+		if (!concernsAllObjects(news)) return;
 		for (const [name, room] of this.#rooms) if (name.startsWith('object-')) room.announce(news);
 	}
 

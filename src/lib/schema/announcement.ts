@@ -50,3 +50,5 @@ export const roomNameSchema = announcementSchema.shape.topic;
 /** Message types on the socket beside y-protocols' own 0 (sync), 1 (awareness), 2 (auth), 3 (query awareness). */
 export const MESSAGE_ACKNOWLEDGED = 100;
 export const MESSAGE_ANNOUNCED = 101;
+/** Nothing was announced here since the page was loaded. */
+export const MESSAGE_UP_TO_DATE = 102;

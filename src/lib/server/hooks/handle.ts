@@ -1,5 +1,6 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import { readSession } from '../auth/session.ts';
+import { newsMark } from '../newsMark.ts';
 import { refuseBeyondScope, signInByToken } from './byToken.ts';
 import { taggedByContent } from './etag.ts';
 import { onceByKey } from './onceByKey.ts';
@@ -53,6 +54,7 @@ function machineReadable({ url, locals }: RequestEvent, response: Response): Res
 async function readUser(event: RequestEvent): Promise<Response | null> {
 	const { locals, request, url, cookies } = event;
 	locals.theme = THEMES.find((theme) => theme === cookies.get('theme')) ?? 'dark';
+	locals.newsMark = newsMark();
 	locals.user = locals.sessionId = locals.token = null;
 	locals.outcomes = outcomes(null);
 	if (FOR_TOKENS.test(url.pathname) && request.headers.has('authorization'))

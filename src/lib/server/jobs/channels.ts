@@ -6,6 +6,10 @@ type Listener = (message: Buffer) => void;
 
 let publisher: Redis | null = null;
 let subscriber: Redis | null = null;
+/** performance.now() from when on nothing was lost; null while Redis is away. */
+let hearingSince: number | null = null;
+/** Subscribing again takes a moment after the connection is back. */
+const SUBSCRIBED_AGAIN_MS = 1000;
 const listeners = new Map<string, Set<Listener>>();
 
 /** The name of a channel of this installation: several share one Redis when they differ by database. */
@@ -37,6 +41,11 @@ export async function subscribe(channel: string, listener: Listener): Promise<()
 	};
 }
 
+/** From when on this process has heard whatever was sent to the channels it listens to; null: it may be missing something. */
+export function heardSince(): number | null {
+	return hearingSince;
+}
+
 /** Lets the process end. */
 export function closeChannels(): void {
 	publisher?.disconnect();
@@ -50,6 +59,8 @@ function connectSubscriber(): Redis {
 	// Subscribing waits for Redis for as long as it takes. The ready check is a command, which a connection that
 	// subscribed meanwhile may not send: ioredis would then hang half open (seen under load).
 	const redis = connect({ maxRetriesPerRequest: null, enableReadyCheck: false });
+	redis.on('ready', () => (hearingSince = performance.now() + SUBSCRIBED_AGAIN_MS));
+	redis.on('close', () => (hearingSince = null));
 	redis.on('messageBuffer', (channel: Buffer, message: Buffer) => {
 		for (const listener of listeners.get(channel.toString()) ?? []) listener(message);
 	});

@@ -1,6 +1,7 @@
 import type { Room } from '#realtime/room.svelte.ts';
 import type { Announcement } from '#schema/announcement.ts';
 import { reload } from '#ui/shared/reload.ts';
+import { page } from '$app/state';
 import { untrack } from 'svelte';
 
 interface Place {
@@ -21,6 +22,8 @@ interface Place {
 /** The room a page is in: at most one at a time, entered in the browser only, left when the page goes elsewhere. */
 export class CurrentRoom {
 	#room = $state.raw<Room | null>(null);
+	/** As of when the page was made: what it shows is not older, whatever else is loaded again later. */
+	readonly #newsMark = untrack(() => page.data.newsMark);
 
 	get room(): Room | null {
 		return this.#room;
@@ -35,7 +38,8 @@ export class CurrentRoom {
 		// Fetched after the page has been drawn: the sync library is as large as the rest of the page.
 		void import('#realtime/room.svelte.ts').then(({ Room }) => {
 			if (left) return;
-			entered = new Room({ name, user: { id: userId, name: userName }, hasDocument });
+			const user = { id: userId, name: userName };
+			entered = new Room({ name, user, hasDocument, newsMark: this.#newsMark });
 			entered.onannounce((announcement) => {
 				if (!isNews || isNews(announcement)) refresh.soon();
 				onheard?.(announcement);
@@ -59,7 +63,7 @@ export class CurrentRoom {
 function whenLive(room: Room, act: () => void): () => void {
 	return $effect.root(() => {
 		$effect(() => {
-			if (room.status === 'live') act();
+			if (room.status === 'live' && !room.isUpToDate) act();
 		});
 	});
 }
