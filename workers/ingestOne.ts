@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { Failure } from '#schema/failure.ts';
 import { INPUT_KINDS, type InputFile, type InputKind } from '#schema/image.ts';
@@ -22,8 +23,14 @@ import { newImage } from './newImage.ts';
 import { orStopped } from './orStopped.ts';
 import { runInThread } from './pool.ts';
 import type { FoundInImage, IngestInput, ReservedIds } from './threads/ingestImage.ts';
+import { Turns } from './turns.ts';
 
 const storage = localStorage();
+/** Reading and computing keeps a processor busy; more at once only take more memory. */
+const READ_AT_ONCE = Math.min(availableParallelism(), 8);
+/** While one image is being stored, the next one is read. */
+export const INGESTED_AT_ONCE = READ_AT_ONCE + 1;
+const reading = new Turns(READ_AT_ONCE);
 
 /** Who asks for an image to be ingested. */
 export interface IngestAsker {
@@ -82,19 +89,19 @@ async function ingest(
 	await storage.remove(path);
 	const input: IngestInput = { files, options, measurementsPath: path, draftPath };
 	const storing: ReturnType<typeof storeImage>[] = [];
-	const spentMs = await runInThread<SpentMs>('ingestImage', input, {
-		signal,
-		answer: async (question) => {
-			// The thread asks one thing only.
-			const found = question as FoundInImage;
-			const ids = await reserved(found.nMeasurements);
-			const stored = storeImage(found, ids, { files, path });
-			// Whoever waits for it below is told; until then nobody listens.
-			stored.catch(() => undefined);
-			storing.push(stored);
-			return ids;
-		}
-	});
+	const answer = async (question: unknown) => {
+		// The thread asks one thing only.
+		const found = question as FoundInImage;
+		const ids = await reserved(found.nMeasurements);
+		const stored = storeImage(found, ids, { files, path });
+		// Whoever waits for it below is told; until then nobody listens.
+		stored.catch(() => undefined);
+		storing.push(stored);
+		return ids;
+	};
+	const spentMs = await reading.take(() =>
+		runInThread<SpentMs>('ingestImage', input, { signal, answer })
+	);
 	if (storing.length === 0)
 		throw new Error('The image was read, but nothing of it came to be stored.');
 	const { image, databaseMs } = await orStopped(storing[0], signal);

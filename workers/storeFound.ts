@@ -6,6 +6,7 @@ import type { Store } from '#server/store/client.ts';
 import type { IngestedImage } from '#server/store/images.ts';
 import { insertMeasurements } from '#server/store/measurements.ts';
 import { packedBlocks } from '#server/store/packedMeasurements.ts';
+import { ColumnsBuilder } from '#server/store/sourceColumnsBuild.ts';
 import { insertSources } from '#server/store/sources.ts';
 import { newSources, type NewSources } from './newSources.ts';
 import type { RunMeasurements } from './runMeasurements.ts';
@@ -57,7 +58,9 @@ export async function storeFound(
 		{ id: run.id, name: run.name, revision, radiusArcsec },
 		{ sources: made.places(), shared: made.sharedMeasurements() }
 	);
-	await insertAll(store, made, { objectIds: linked.objectIds, signal });
+	const columns = new ColumnsBuilder(store, generation);
+	await insertAll(store, made, { objectIds: linked.objectIds, columns, signal });
+	await columns.finish();
 	for (const { image, measurements } of found.allForced) {
 		signal.throwIfAborted();
 		await insertMeasurements(
@@ -83,7 +86,11 @@ export async function storeFound(
 async function insertAll(
 	store: Store,
 	made: NewSources,
-	{ objectIds, signal }: { objectIds: string[]; signal: AbortSignal }
+	{
+		objectIds,
+		columns,
+		signal
+	}: { objectIds: string[]; columns: ColumnsBuilder; signal: AbortSignal }
 ): Promise<void> {
 	let next = 0;
 	async function write(): Promise<void> {
@@ -92,7 +99,11 @@ async function insertAll(
 			const from = next;
 			next += BATCH;
 			const batch = made.sources(from, BATCH);
-			for (const [offset, source] of batch.entries()) source.objectId = objectIds[from + offset];
+			for (const [offset, source] of batch.entries()) {
+				source.objectId = objectIds[from + offset];
+				columns.add(source, source.id);
+			}
+			await columns.written;
 			await insertSources(store, batch);
 		}
 	}

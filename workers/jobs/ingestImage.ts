@@ -1,21 +1,17 @@
-import { availableParallelism } from 'node:os';
 import { config } from '#server/config.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { store } from '#server/store/client.ts';
 import { noteIngested } from '#server/store/runAttempts.ts';
 import { imageFiles } from '../imageFiles.ts';
-import { ingestOne } from '../ingestOne.ts';
+import { INGESTED_AT_ONCE, ingestOne } from '../ingestOne.ts';
 import { catalogueOptions } from '../newImage.ts';
 import { logRun } from '../runLog.ts';
 import { failRun, workOnRun } from '../runWork.ts';
 
-/** Reading and computing keeps a processor busy; more at once only take more memory. */
-const AT_ONCE = Math.min(availableParallelism(), 8);
-
 /** Brings one image of a run into the installation. */
 export const ingestImage: Handler<'ingestImage'> = {
 	kind: 'ingestImage',
-	concurrency: AT_ONCE,
+	concurrency: INGESTED_AT_ONCE,
 	handle: (job) =>
 		workOnRun(job, 'ingest', async ({ run, attempt, signal, progress }) => {
 			const images = imageFiles(attempt.inputs);

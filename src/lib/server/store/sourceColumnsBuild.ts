@@ -52,24 +52,70 @@ async function buildColumns(
 	const found = collection<SourceDoc>(store, 'sources')
 		.find({ runId, revision }, { projection: PROJECTION, batchSize: 5000 })
 		.sort({ _id: 1 });
-	const names = new NameKeys();
-	let block = emptyBlock(missing);
-	let rows = 0;
+	const columns = new ColumnsBuilder(store, generation, missing);
 	for await (const doc of found) {
-		fill(block, rows % BLOCK_ROWS, doc);
-		names.add(doc.name);
-		rows++;
-		if (rows % BLOCK_ROWS > 0) continue;
-		await writeBlocks(store, generation, { block, at: rows / BLOCK_ROWS - 1, rows: BLOCK_ROWS });
-		block = emptyBlock(missing);
+		// A source of an earlier version may lack what came later.
+		doc.bands ??= [];
+		columns.add(doc, doc._id);
+		await columns.written;
 	}
-	// An empty generation has columns too, of no rows.
-	if (rows % BLOCK_ROWS > 0 || rows === 0) {
-		const at = Math.floor(rows / BLOCK_ROWS);
-		await writeBlocks(store, generation, { block, at, rows: rows % BLOCK_ROWS });
+	await columns.finish();
+}
+
+/** Makes the columns of a generation from its sources, given one by one in order of id. */
+export class ColumnsBuilder {
+	readonly #store: Store;
+	readonly #generation: Generation;
+	readonly #missing: readonly SourceColumn[];
+	readonly #names = new NameKeys();
+	#block: Block;
+	#rows = 0;
+	/** Of the blocks that are full; null where none is under way. */
+	#writing: Promise<void> | null = null;
+
+	constructor(
+		store: Store,
+		generation: Generation,
+		missing: readonly SourceColumn[] = SOURCE_COLUMNS
+	) {
+		this.#store = store;
+		this.#generation = generation;
+		this.#missing = missing;
+		this.#block = emptyBlock(missing);
 	}
-	if (missing.includes('nameKey')) await writeKeys(store, generation, names.keys());
-	await completeColumns(store, generation, '');
+
+	add(source: Omit<Source, 'id'>, id: number): void {
+		fill(this.#block, this.#rows % BLOCK_ROWS, { source, id });
+		this.#names.add(source.name);
+		this.#rows++;
+		if (this.#rows % BLOCK_ROWS > 0) return;
+		this.#writing = this.#write(BLOCK_ROWS, this.#writing);
+		// Whoever waits for it is told; until then nobody listens.
+		this.#writing.catch(() => undefined);
+	}
+
+	/** Whoever adds many waits for it, so that full blocks do not pile up. */
+	get written(): Promise<void> | null {
+		return this.#writing;
+	}
+
+	async finish(): Promise<void> {
+		const rest = this.#rows % BLOCK_ROWS;
+		// An empty generation has columns too, of no rows.
+		if (rest > 0 || this.#rows === 0) await this.#write(rest, this.#writing);
+		else await this.#writing;
+		if (this.#missing.includes('nameKey'))
+			await writeKeys(this.#store, this.#generation, this.#names.keys());
+		await completeColumns(this.#store, this.#generation, '');
+	}
+
+	async #write(rows: number, before: Promise<void> | null): Promise<void> {
+		const block = this.#block;
+		const at = Math.max(0, Math.ceil(this.#rows / BLOCK_ROWS) - 1);
+		this.#block = emptyBlock(this.#missing);
+		await before;
+		await writeBlocks(this.#store, this.#generation, { block, at, rows });
+	}
 }
 
 async function writeKeys(store: Store, generation: Generation, keys: NumberColumn): Promise<void> {
@@ -80,29 +126,33 @@ async function writeKeys(store: Store, generation: Generation, keys: NumberColum
 		});
 }
 
-function emptyBlock(missing: SourceColumn[]): Block {
+function emptyBlock(missing: readonly SourceColumn[]): Block {
 	const columns = missing.filter((column) => column !== 'nameKey' && column !== 'eseScore');
 	return columns.map((name) => ({ name, values: emptyColumn(name, BLOCK_ROWS) }));
 }
 
-function fill(block: Block, row: number, doc: SourceDoc): void {
-	// A source of an earlier version may lack what came later.
-	doc.bands ??= [];
-	const judged = judgedNumbers(doc);
-	for (const { name, values } of block) values[row] = numberOf(doc, judged, name) ?? NaN;
+/** The columns' source, and its id. */
+interface Row {
+	source: Omit<Source, 'id'>;
+	id: number;
+}
+
+function fill(block: Block, at: number, row: Row): void {
+	const judged = judgedNumbers(row.source);
+	for (const { name, values } of block) values[at] = numberOf(row, judged, name) ?? NaN;
 }
 
 /** Nothing is copied on the way: of a million sources, that would take most of the time. */
 function numberOf(
-	doc: SourceDoc,
+	{ source, id }: Row,
 	judged: Record<JudgedField, number>,
 	name: BuiltColumn
 ): number | undefined {
-	if (name === 'sourceId') return doc._id;
-	if (name === 'ra') return doc.wavgRa;
-	if (name === 'dec') return doc.wavgDec;
-	if (name === 'isNew') return Number(doc.isNew);
-	return isJudged(name) ? judged[name] : doc[name];
+	if (name === 'sourceId') return id;
+	if (name === 'ra') return source.wavgRa;
+	if (name === 'dec') return source.wavgDec;
+	if (name === 'isNew') return Number(source.isNew);
+	return isJudged(name) ? judged[name] : source[name];
 }
 
 async function writeBlocks(
