@@ -1,6 +1,7 @@
 import type { Migration } from '../src/lib/server/store/migration.ts';
 import { collections } from './collections.ts';
 import { exploring } from './exploring.ts';
+import { hiddenRepeats } from './hiddenRepeats.ts';
 import { hiddenTests } from './hiddenTests.ts';
 import { running } from './running.ts';
 import { vettingTogether } from './vettingTogether.ts';
@@ -13,5 +14,6 @@ export const MIGRATIONS: Record<string, Migration> = {
 	'0003-vetting-together': vettingTogether,
 	'0004-exploring': exploring,
 	'0005-running': running,
-	'0006-hidden-tests': hiddenTests
+	'0006-hidden-tests': hiddenTests,
+	'0007-hidden-repeats': hiddenRepeats
 };

@@ -1,4 +1,5 @@
 import type { Queue, Reason } from './queue.ts';
+import type { FirstAnswer, RepeatReveal, RepeatTables } from './repeat.ts';
 import type { Confidence } from './vote.ts';
 
 /** How big a scattering event is that was made: relative depth and days in the lowest band, S/N in all epochs together. */
@@ -39,7 +40,7 @@ export interface Injection extends EventSize {
 	at: Date;
 }
 
-/** What somebody said of a light curve with a made event: no vote on the object. */
+/** What somebody said of a light curve with a made event, or of a candidate for the second time: no vote on the object. */
 export interface HoneypotAnswer {
 	id: string;
 	queueId: string;
@@ -53,13 +54,18 @@ export interface HoneypotAnswer {
 	seconds: number | null;
 	/** Whether a class was named that the queue looks for. */
 	found: boolean;
+	/** What they had said of a repeated candidate before; null where it was a made event. */
+	first: FirstAnswer | null;
 	at: Date;
 	/** When it was taken back, which is always after the reveal: it still counts as it was given. */
 	takenBackAt: Date | null;
 }
 
 /** What the voter, and nobody else, is told after the answer. */
-export interface HoneypotReveal extends EventSize {
+export type HoneypotReveal = EventReveal | RepeatReveal;
+
+interface EventReveal extends EventSize {
+	kind: 'event';
 	t0Mjd: number;
 	eseScore: number;
 	classKey: string;
@@ -71,7 +77,7 @@ export interface HoneypotReveal extends EventSize {
 
 /** What a candidate's page says of hidden tests to one person. */
 export interface HoneypotShown {
-	/** Labels wait for this person's answer; the same for every candidate of the queue, with a made event or without. */
+	/** Labels wait for this person's answer; the same for every candidate of the queue, whether it is a test or none. */
 	untilVote: boolean;
 	reveal: HoneypotReveal | null;
 }
@@ -100,8 +106,8 @@ export interface CompletenessOf {
 	by: Record<keyof EventSize, CompletenessBin[]>;
 }
 
-export interface CompletenessPage {
-	queue: Queue;
+/** What hidden tests tell of a queue's vetting. */
+export interface CompletenessTables {
 	/** Score from which on it counts as found. */
 	threshold: number;
 	/** Made events of the queue that anybody has answered. */
@@ -111,5 +117,10 @@ export interface CompletenessPage {
 	of: CompletenessOf[];
 	/** Votes, of those the reader may see, on steady sources without an event, and how many named a class looked for. */
 	falseAlarms: FoundShare;
+	repeats: RepeatTables;
+}
+
+export interface CompletenessPage extends CompletenessTables {
+	queue: Queue;
 	mayChange: boolean;
 }

@@ -72,6 +72,8 @@ export interface Queue {
 	leaseSeconds: number;
 	/** Per cent of what a person is served that are to hold a made event; 0: none (schema/honeypot.ts). */
 	testShare: number;
+	/** Per cent of what a person is served that are to be repeats, where votes are sealed; 0: none (schema/repeat.ts). */
+	repeatShare: number;
 	/** After it nobody votes here any more. */
 	deadline: Date | null;
 	/** Who reveals, re-opens and retires by hand, beside curators. */

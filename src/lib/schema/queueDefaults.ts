@@ -10,6 +10,7 @@ export const QUEUE_DEFAULTS: Pick<
 	| 'overlap'
 	| 'leaseSeconds'
 	| 'testShare'
+	| 'repeatShare'
 	| 'deadline'
 	| 'chairId'
 > = {
@@ -20,6 +21,7 @@ export const QUEUE_DEFAULTS: Pick<
 	overlap: false,
 	leaseSeconds: 120,
 	testShare: 0,
+	repeatShare: 0,
 	deadline: null,
 	chairId: null
 };

@@ -58,6 +58,10 @@ const settings = {
 		.number('Give the share in per cent.')
 		.min(0, 'The share of test events is at least 0 %.')
 		.max(20, 'The share of test events is at most 20 %.'),
+	repeatShare: z.coerce
+		.number('Give the share in per cent.')
+		.min(0, 'The share of repeats is at least 0 %.')
+		.max(20, 'The share of repeats is at most 20 %.'),
 	deadline: deadlineSchema,
 	chairId: idOrNone,
 	taxonomyId: z.string().max(64)

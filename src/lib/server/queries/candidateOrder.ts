@@ -4,6 +4,7 @@ import { namesNoClass } from '#schema/vote.ts';
 import { candidatePlaces, type CandidatePlace } from '../store/candidates.ts';
 import type { Store } from '../store/client.ts';
 import { votesInQueue, type CountedVote } from '../store/votes.ts';
+import { hiddenRepeats, withoutRepeats, type HiddenRepeats } from './hiddenRepeats.ts';
 import { placedByMasks } from './honeypotOrder.ts';
 import { masksFor, type Masks } from './honeypots.ts';
 import { isSealed } from './sealing.ts';
@@ -24,6 +25,8 @@ export interface CandidateOrder {
 	votes: Map<string, CandidateVotes>;
 	/** Made events that this reader is shown. */
 	masks: Masks;
+	/** What this reader is to vote on once more: their votes on it are not among `votes`. */
+	repeats: HiddenRepeats;
 }
 
 export const NO_VOTES: CandidateVotes = { count: 0, tally: {}, mine: null };
@@ -33,12 +36,14 @@ export async function candidateOrder(
 	store: Store,
 	{ queue, reader, list }: { queue: Queue; reader: User; list: CandidateList }
 ): Promise<CandidateOrder> {
-	const [stored, cast, hasTags, masks] = await Promise.all([
+	const [stored, everyVote, hasTags, masks, repeats] = await Promise.all([
 		candidatePlaces(store, queue.id, list),
 		votesInQueue(store, queue),
 		tagFilter(store, list),
-		masksFor(queue, reader)
+		masksFor(queue, reader),
+		hiddenRepeats(queue, reader.id)
 	]);
+	const cast = withoutRepeats(everyVote, reader.id, repeats);
 	const places = await placedByMasks(stored, { queueId: queue.id, list, masks });
 	const votes = votesByCandidate(places, cast, { queue, userId: reader.id });
 	const votesOn = ({ id }: CandidatePlace) =>
@@ -51,7 +56,7 @@ export async function candidateOrder(
 		...place,
 		kept: hasTags(place.objectId) && isShown(list.show, place, votesOn(place))
 	}));
-	return { all, votes, masks };
+	return { all, votes, masks, repeats };
 }
 
 function isShown(show: CandidateList['show'], { state }: CandidatePlace, cast: CandidateVotes) {

@@ -2,9 +2,9 @@ import { countedAs, votable } from '#schema/taxonomy.ts';
 import { classPosteriors } from '#science/consensus/classPosteriors.ts';
 import { candidatesOfQueue } from '../store/candidates.ts';
 import type { Store } from '../store/client.ts';
-import { opinionsInQueue } from '../store/opinions.ts';
 import { listAllQueues } from '../store/queues.ts';
 import { givenVotes } from './givenVotes.ts';
+import { opinionsFor } from './hiddenRepeats.ts';
 import { votesShownTo } from './revealed.ts';
 
 /** Whom the team's rules look for: votes that are sealed from anybody are sealed from them. */
@@ -25,7 +25,7 @@ export async function classProbabilities(
 		if (place < 0) continue;
 		const [candidates, opinions] = await Promise.all([
 			candidatesOfQueue(store, queue.id),
-			opinionsInQueue(store, queue)
+			opinionsFor(queue, userId)
 		]);
 		const visible = votesShownTo(userId, queue, candidates, opinions);
 		const { items } = classPosteriors(givenVotes(queue, visible), classes);

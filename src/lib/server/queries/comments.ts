@@ -19,7 +19,7 @@ import { store } from '../store/client.ts';
 import { commentRevisions, commentsOn } from '../store/comments.ts';
 import { usersBeginning } from '../store/people.ts';
 import { findQueue } from '../store/queues.ts';
-import { findVote } from '../store/votes.ts';
+import { ownVote } from './hiddenRepeats.ts';
 import { isSealed } from './sealing.ts';
 import { signedIn } from './signedIn.ts';
 import { walked } from './walk.ts';
@@ -118,6 +118,6 @@ async function isSealedFrom(
 	{ id: candidateId, state }: Candidate
 ): Promise<boolean> {
 	if (isOpenToAll(queue, state)) return false;
-	const mine = await findVote(store(), { candidateId, userId, round: state.round });
+	const mine = await ownVote(queue, { candidateId, userId, round: state.round });
 	return isSealed(queue, state, mine);
 }

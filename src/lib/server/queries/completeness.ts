@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { LIKELY } from '#schema/eseScore.ts';
-import type { CompletenessOf, CompletenessPage, Finder, HoneypotAnswer } from '#schema/honeypot.ts';
-import type { Queue } from '#schema/queue.ts';
+import type { CompletenessPage } from '#schema/honeypot.ts';
 import type { User } from '#schema/user.ts';
-import { completenessBy, foundShare, type Tried } from '#science/ese/completeness.ts';
-import { groupBy } from '#science/consensus/named.ts';
 import { may } from '../auth/may.ts';
-import { candidatesOfQueue } from '../store/candidates.ts';
-import { store } from '../store/client.ts';
-import { answersInQueue, injectionsOfQueue } from '../store/honeypots.ts';
-import { opinionsInQueue } from '../store/opinions.ts';
+import { completenessTables } from './completenessTables.ts';
 import { queueOrRefuse } from './queues.ts';
-import { votesShownTo } from './revealed.ts';
 import { signedIn } from './signedIn.ts';
 
 const thresholdSchema = z.coerce.number().min(0).max(1).catch(LIKELY);
 
-/**
- * How complete a queue's vetting is, by events that were made: of all answers, of the team together, of the reader alone, and of the
- * score with a threshold. It names no candidate, and counts only what was answered.
- */
+/** How complete and how pure a queue's vetting is. */
 export async function completenessPage(
 	user: User | null,
 	queueId: string,
@@ -29,66 +19,9 @@ export async function completenessPage(
 	const queue = await queueOrRefuse(queueId);
 	const asked = address.get('threshold') ?? '';
 	const threshold = thresholdSchema.parse(asked === '' ? undefined : asked);
-	const [injections, answers] = await Promise.all([
-		injectionsOfQueue(store(), queue.id),
-		answersInQueue(store(), queue.id)
-	]);
-	const sizes = new Map(injections.map((made) => [made.objectId, made]));
-	const tried = (given: readonly HoneypotAnswer[]): Tried[] =>
-		given.flatMap(({ objectId, found }) => {
-			const size = sizes.get(objectId);
-			return size ? [{ ...size, found }] : [];
-		});
-	const scored = injections.filter(({ score }) => Number.isFinite(score.eseScore));
 	return {
 		queue,
-		threshold,
-		answered: new Set(answers.map(({ objectId }) => objectId)).size,
-		takenBack: answers.filter(({ takenBackAt }) => takenBackAt !== null).length,
-		of: [
-			completenessOf('answers', tried(answers)),
-			completenessOf('team', tried(together(answers))),
-			completenessOf('you', tried(answers.filter(({ userId }) => userId === reader.id))),
-			completenessOf(
-				'score',
-				scored.map((made) => ({ ...made, found: made.score.eseScore >= threshold }))
-			)
-		],
-		falseAlarms: foundShare(await blankVotes(queue, reader)),
+		...(await completenessTables(queue, threshold, reader.id)),
 		mayChange: may(reader, 'changeQueue', { ownerId: queue.createdBy })
 	};
-}
-
-function completenessOf(finder: Finder, tried: readonly Tried[]): CompletenessOf {
-	return {
-		finder,
-		all: foundShare(tried),
-		by: {
-			depth: completenessBy('depth', tried),
-			durationDays: completenessBy('durationDays', tried),
-			snr: completenessBy('snr', tried)
-		}
-	};
-}
-
-/** One answer for each made event: found where at least half of those who answered found it. */
-function together(answers: readonly HoneypotAnswer[]): HoneypotAnswer[] {
-	return [...groupBy(answers, ({ objectId }) => objectId).values()].flatMap((given) => {
-		const found = given.filter((answer) => answer.found).length;
-		return given.slice(0, 1).map((first) => ({ ...first, found: 2 * found >= given.length }));
-	});
-}
-
-/** Votes on steady sources as they are, of those that this person may see: a class that is looked for is a false alarm. */
-async function blankVotes(queue: Queue, reader: User): Promise<{ found: boolean }[]> {
-	const candidates = await candidatesOfQueue(store(), queue.id);
-	const opinions = await opinionsInQueue(store(), queue);
-	const blank = new Set(
-		candidates
-			.filter(({ reasons }) => reasons.some(({ rule }) => rule === 'comparison'))
-			.map(({ id }) => id)
-	);
-	return votesShownTo(reader.id, queue, candidates, opinions)
-		.filter(({ candidateId }) => blank.has(candidateId))
-		.map(({ countsAs }) => ({ found: queue.wanted.includes(countsAs) }));
 }

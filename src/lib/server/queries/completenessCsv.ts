@@ -1,11 +1,19 @@
-import type { CompletenessPage, FoundShare } from '#schema/honeypot.ts';
+import type { CompletenessTables, FoundShare } from '#schema/honeypot.ts';
 
 const COLUMNS = ['finder', 'by', 'from', 'to', 'n', 'found', 'share', 'low_95', 'high_95'];
 /** Names of the sizes with their units. */
 const SIZES = { depth: 'depth', durationDays: 'duration_d', snr: 'snr' } as const;
 
-/** Completeness as a table for a paper: a line for each bin of each size and finder, those of no event left empty. */
-export function completenessCsv({ of, threshold, falseAlarms }: CompletenessPage): string {
+/**
+ * Completeness and purity as a table for a paper: a line for each bin of each size and finder, those of no event left empty, and
+ * one for each class that was repeated, with the class in `from`.
+ */
+export function completenessCsv({
+	of,
+	threshold,
+	falseAlarms,
+	repeats
+}: CompletenessTables): string {
 	const lines = of.flatMap(({ finder, all, by }) => {
 		const name = finder === 'score' ? `score>=${threshold}` : finder;
 		const sizes = ['depth', 'durationDays', 'snr'] as const;
@@ -20,7 +28,20 @@ export function completenessCsv({ of, threshold, falseAlarms }: CompletenessPage
 		];
 	});
 	const alarms = ['votes on steady sources', 'false alarms', '', '', ...numbers(falseAlarms)];
-	return [COLUMNS, ...lines, alarms].map((cells) => cells.join(',') + '\r\n').join('');
+	const again = (by: string, from: string, { team, you }: Pair) => [
+		['team', by, from, '', ...numbers(team)],
+		...(you ? [['you', by, from, '', ...numbers(you)]] : [])
+	];
+	const purity = [
+		...again('self-agreement', '', repeats.all),
+		...repeats.classes.flatMap((own) => again('purity', own.classKey, own))
+	];
+	return [COLUMNS, ...lines, alarms, ...purity].map((cells) => cells.join(',') + '\r\n').join('');
+}
+
+interface Pair {
+	team: FoundShare;
+	you: FoundShare | null;
 }
 
 function numbers({ n, found, share, low, high }: FoundShare): string[] {

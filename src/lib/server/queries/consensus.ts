@@ -7,10 +7,11 @@ import { classPosteriors, type ClassPosteriors } from '#science/consensus/classP
 import { fileName } from '../files/fileName.ts';
 import { candidatePlaces, candidatesOfQueue } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
-import { ballotKey, lastBlindAnswers, opinionsInQueue, type Opinion } from '../store/opinions.ts';
+import { ballotKey, lastBlindAnswers, type Opinion } from '../store/opinions.ts';
 import { candidateConsensusOf, disputedCandidates } from './consensus/candidates.ts';
 import { statisticsOf } from './consensus/statistics.ts';
 import { givenVotes } from './givenVotes.ts';
+import { opinionsFor } from './hiddenRepeats.ts';
 import { queueOrRefuse } from './queues.ts';
 import { Remembered } from './remembered.ts';
 import { votesShownTo } from './revealed.ts';
@@ -90,7 +91,7 @@ export async function candidateConsensus(
 ): Promise<CandidateConsensus | null> {
 	const [candidates, opinions] = await Promise.all([
 		candidatePlaces(store(), queue.id, { sort: 'rank', order: 'asc' }),
-		opinionsInQueue(store(), queue)
+		opinionsFor(queue, reader.id)
 	]);
 	// How good people are is learnt from what this person may see, like everything else on the page.
 	const visible = votesShownTo(reader.id, queue, candidates, opinions);
@@ -108,7 +109,7 @@ async function votesFor(user: User | null, queueId: string, countInSight: boolea
 	const queue = await queueOrRefuse(queueId);
 	const [candidates, opinions] = await Promise.all([
 		candidatesOfQueue(store(), queue.id),
-		opinionsInQueue(store(), queue)
+		opinionsFor(queue, readerId)
 	]);
 	const visible = votesShownTo(readerId, queue, candidates, opinions);
 	const standing = visible.filter(({ classKey }) => !namesNoClass(classKey));

@@ -13,10 +13,10 @@ import { findObjects } from '../store/objects.ts';
 import { findQueue } from '../store/queues.ts';
 import { listRuns } from '../store/runs.ts';
 import { estimatedObjects } from '../store/skyMap.ts';
-import { findVote } from '../store/votes.ts';
 import { isOpenToAll } from './comments.ts';
 import { homeNews } from './homeNews.ts';
 import { listQueues } from './queues.ts';
+import { ownVote } from './hiddenRepeats.ts';
 import { isSealed } from './sealing.ts';
 import { signedIn } from './signedIn.ts';
 import { targetNames } from './targetNames.ts';
@@ -114,7 +114,7 @@ async function placeOf(
 		!isSealed(
 			queue,
 			state,
-			await findVote(store(), { candidateId, userId: reader.id, round: state.round })
+			await ownVote(queue, { candidateId, userId: reader.id, round: state.round })
 		);
 	return { candidate, isReadable: isOpen };
 }

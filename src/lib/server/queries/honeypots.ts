@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Candidate, CandidateState, Queue } from '#schema/queue.ts';
 import type { HoneypotAnswer, HoneypotReveal, HoneypotShown, Injection } from '#schema/honeypot.ts';
 import type { User } from '#schema/user.ts';
+import { countedAs } from '#schema/taxonomy.ts';
 import { may } from '../auth/may.ts';
 import { candidatesAmong, findCandidate } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { answersInQueue, findHoneypotAnswer, injectionsOfQueue } from '../store/honeypots.ts';
 import { findQueue } from '../store/queues.ts';
 import { shownInSessions } from '../store/sessionEvents.ts';
-import { everVotedOn } from '../store/voteEvents.ts';
+import { everVotedOn, lastVotedAt } from '../store/voteEvents.ts';
 import { ballotClosed } from './ballotClosed.ts';
+import { hasRepeats, hiddenRepeats, isUndecided } from './hiddenRepeats.ts';
 
 /** The made events that a person is shown now, by candidate. */
 export type Masks = ReadonlyMap<string, Injection>;
@@ -21,7 +23,7 @@ export const NO_MASKS: Masks = new Map();
  * to another round or was looked at in a session is shown to everybody as it is.
  */
 export async function masksFor(queue: Queue, reader: User): Promise<Masks> {
-	if (!isTested(queue, reader)) return NO_MASKS;
+	if (queue.testShare === 0 || !may(reader, 'vote')) return NO_MASKS;
 	const injections = (await injectionsOfQueue(store(), queue.id)).filter(({ seed }) =>
 		isShownTo(seed, reader.id)
 	);
@@ -62,8 +64,8 @@ export async function maskOn(
 }
 
 /**
- * What a candidate's page says of hidden tests. Labels wait for the vote on every candidate alike, so that waiting tells nothing and
- * nothing that is said of a made light curve stays on the object.
+ * What a candidate's page says of hidden tests. Labels wait for the vote on every candidate alike, so that waiting tells nothing,
+ * nothing that is said of a made light curve stays on the object, and no repeat bears what its voter said of it before.
  */
 export async function honeypotShown(
 	queue: Queue,
@@ -75,14 +77,16 @@ export async function honeypotShown(
 		...{ queueId: queue.id, objectId },
 		userId: reader.id
 	});
-	if (answer) return { untilVote: false, reveal: await revealOf(answer) };
+	if (answer) return { untilVote: false, reveal: await revealOf(queue, answer) };
 	if (!isTested(queue, reader) || !isUntouched(queue, state, reader))
 		return { untilVote: false, reveal: null };
-	const [voted, discussed] = await Promise.all([
+	const [voted, repeats, discussed] = await Promise.all([
 		everVotedOn(store(), reader.id, [id]),
+		hiddenRepeats(queue, reader.id),
 		shownInSessions(store(), queue.id)
 	]);
-	return { untilVote: !voted.has(id) && !discussed.has(id), reveal: null };
+	const isNew = !voted.has(id) || repeats.has(id);
+	return { untilVote: isNew && !discussed.has(id), reveal: null };
 }
 
 /** The made event on a candidate that is named beside one of its object's sources; null in any other case. */
@@ -101,25 +105,24 @@ export async function maskOnNamed(
 	return { injection, untilVote };
 }
 
-/** Whether this person's only answer on a candidate was to a made event. */
-export async function wasMadeEvent(reader: User, candidateId: string): Promise<boolean> {
+/** Whether the last that this person said of a candidate was no vote, so that there is something to tell them of it. */
+export async function hasNews(reader: User, candidateId: string): Promise<boolean> {
 	const candidate = await findCandidate(store(), candidateId);
 	if (!candidate) return false;
 	const { queueId, objectId } = candidate;
 	const answer = await findHoneypotAnswer(store(), { queueId, objectId, userId: reader.id });
-	return (
-		answer !== null && !(await everVotedOn(store(), reader.id, [candidateId])).has(candidateId)
-	);
+	if (!answer) return false;
+	const votedAt = await lastVotedAt(store(), { candidateId, userId: reader.id });
+	return votedAt === null || votedAt < answer.at;
 }
 
 function isTested(queue: Queue, reader: User): boolean {
-	return queue.testShare > 0 && may(reader, 'vote');
+	return (queue.testShare > 0 || hasRepeats(queue)) && may(reader, 'vote');
 }
 
 /** Open to this person's vote, and nothing has been said about it to everybody. */
 function isUntouched(queue: Queue, state: CandidateState, reader: User): boolean {
-	const isOpen = ballotClosed(queue, state, reader) === null;
-	return isOpen && state.round === 1 && state.revealedAt === null;
+	return ballotClosed(queue, state, reader) === null && isUndecided(state);
 }
 
 /** Half of those who vote, another half for each made event. */
@@ -127,14 +130,22 @@ function isShownTo(seed: string, userId: string): boolean {
 	return createHash('sha256').update(`${seed} ${userId}`).digest()[0] < 128;
 }
 
-async function revealOf(answer: HoneypotAnswer): Promise<HoneypotReveal | null> {
+async function revealOf(queue: Queue, answer: HoneypotAnswer): Promise<HoneypotReveal | null> {
+	const { classKey, confidence, found, first, at, takenBackAt } = answer;
+	const said = { classKey, confidence, at, takenBackAt };
+	if (first) return { kind: 'repeat', ...said, first, same: isSameClass(queue, answer) };
 	const made = await injectionsOfQueue(store(), answer.queueId);
 	const injection = made.find(({ objectId }) => objectId === answer.objectId);
 	if (!injection) return null;
 	const { depth, durationDays, snr, event, score } = injection;
-	const { classKey, confidence, found, at, takenBackAt } = answer;
-	return {
-		...{ depth, durationDays, snr, t0Mjd: event.t0Mjd, eseScore: score.eseScore },
-		...{ classKey, confidence, found, at, takenBackAt }
-	};
+	const size = { depth, durationDays, snr, t0Mjd: event.t0Mjd };
+	return { kind: 'event', ...said, ...size, eseScore: score.eseScore, found };
+}
+
+/** Whether a repeated candidate was given the class that it had been given before, as both count now. */
+export function isSameClass(
+	{ taxonomy }: Pick<Queue, 'taxonomy'>,
+	{ classKey, first }: Pick<HoneypotAnswer, 'classKey' | 'first'>
+): boolean {
+	return first !== null && countedAs(taxonomy, classKey) === countedAs(taxonomy, first.classKey);
 }

@@ -2,7 +2,7 @@ import type { CandidateList } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
 import { store } from '../store/client.ts';
 import { candidateOrder } from './candidateOrder.ts';
-import { wasMadeEvent } from './honeypots.ts';
+import { hasNews } from './honeypots.ts';
 import { queueOrRefuse } from './queues.ts';
 import { serve, type Served } from './serving.ts';
 import { signedIn } from './signedIn.ts';
@@ -25,5 +25,5 @@ export async function nextAfterVote(
 	{ queueId, candidateId, list }: { queueId: string; candidateId: string; list: CandidateList }
 ): Promise<Pick<Served, 'candidateId'> | null> {
 	const next = await nextCandidate(user, queueId, list);
-	return (await wasMadeEvent(signedIn(user), candidateId)) ? { candidateId } : next;
+	return (await hasNews(signedIn(user), candidateId)) ? { candidateId } : next;
 }

@@ -19,6 +19,7 @@ import { findSourceOfObject } from '../store/sources.ts';
 import { verdictsOfCandidate } from '../store/verdicts.ts';
 import { votesOnCandidate } from '../store/votes.ts';
 import { noticeText } from './noticeText.ts';
+import { hiddenRepeats, withoutRepeats } from './hiddenRepeats.ts';
 import { votesShownTo } from './revealed.ts';
 import { isSealed } from './sealing.ts';
 import { signedIn } from './signedIn.ts';
@@ -63,10 +64,12 @@ export async function noticePage(
 async function votesIn(reader: User, candidate: CandidateWithFacts): Promise<NoticeVotes | null> {
 	const queue = await findQueue(store(), candidate.queueId);
 	if (!queue) return null;
-	const [votes, verdicts] = await Promise.all([
+	const [everyVote, verdicts, repeats] = await Promise.all([
 		votesOnCandidate(store(), candidate.id),
-		verdictsOfCandidate(store(), candidate.id)
+		verdictsOfCandidate(store(), candidate.id),
+		hiddenRepeats(queue, reader.id)
 	]);
+	const votes = withoutRepeats(everyVote, reader.id, repeats);
 	const shown = counted(queue.taxonomy, votesShownTo(reader.id, queue, [candidate], votes)).filter(
 		({ classKey }) => !namesNoClass(classKey)
 	);

@@ -12,8 +12,9 @@ import { workOrder, type WorkCandidate, type WorkOrder } from '#science/consensu
 import { median } from '#science/stats/median.ts';
 import { candidatesOfQueue } from '../store/candidates.ts';
 import type { Store } from '../store/client.ts';
-import { opinionsInQueue, type Opinion } from '../store/opinions.ts';
+import type { Opinion } from '../store/opinions.ts';
 import { givenVotes } from './givenVotes.ts';
+import { opinionsFor } from './hiddenRepeats.ts';
 import { votesShownTo } from './revealed.ts';
 
 interface PlaceOfWork {
@@ -46,13 +47,16 @@ export async function orderOfWork(
 		userId,
 		places
 	}: {
-		queue: Pick<Queue, 'id' | 'sealing' | 'opinionsWanted' | 'taxonomy' | 'workOrder'>;
+		queue: Pick<
+			Queue,
+			'id' | 'sealing' | 'opinionsWanted' | 'taxonomy' | 'workOrder' | 'repeatShare' | 'deadline'
+		>;
 		userId: string;
 		places: readonly Waiting[];
 	}
 ): Promise<PlaceOfWork[]> {
 	const [opinions, addedAt] = await Promise.all([
-		opinionsInQueue(store, queue),
+		opinionsFor(queue, userId),
 		queue.workOrder === 'newest' ? timesAdded(store, queue.id) : null
 	]);
 	const waiting = places.filter(({ state }) => state.kind !== 'retired');
@@ -96,7 +100,7 @@ const LOOKS_AT_VOTES: ReadonlySet<WorkOrderName> = new Set<WorkOrderName>([
 	'information'
 ]);
 
-const DRAWN = 'Next because it was drawn at random, to keep the statistics honest.';
+export const DRAWN = 'Next because it was drawn at random, to keep the statistics honest.';
 
 /** What a vote is taken to cost somebody whose votes were never timed. */
 const USUAL_SECONDS = 30;

@@ -13,9 +13,10 @@ import { verdictsParquet } from '../files/verdictsParquet.ts';
 import { verdictsVotable } from '../files/verdictsVotable.ts';
 import { candidatesOfQueue, type CandidateWithFacts } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
-import { answersOn, ballotKey, opinionsInQueue } from '../store/opinions.ts';
+import { answersOn, ballotKey } from '../store/opinions.ts';
 import { verdictsOfQueue } from '../store/verdicts.ts';
 import { parse } from '../commands/parse.ts';
+import { opinionsFor } from './hiddenRepeats.ts';
 import { queueOrRefuse } from './queues.ts';
 import { votesShownTo } from './revealed.ts';
 import { signedIn } from './signedIn.ts';
@@ -27,7 +28,7 @@ export async function outcomePage(user: User | null, queueId: string): Promise<O
 	const queue = await queueOrRefuse(queueId);
 	const [candidates, opinions, verdicts] = await Promise.all([
 		candidatesOfQueue(store(), queue.id),
-		opinionsInQueue(store(), queue),
+		opinionsFor(queue, reader.id),
 		verdictsOfQueue(store(), queue.id)
 	]);
 	const visible = votesShownTo(reader.id, queue, candidates, opinions);

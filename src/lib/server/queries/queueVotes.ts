@@ -1,7 +1,8 @@
 import type { User } from '#schema/user.ts';
 import { candidatesOfQueue } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
-import { opinionsInQueue, type Opinion } from '../store/opinions.ts';
+import type { Opinion } from '../store/opinions.ts';
+import { opinionsFor } from './hiddenRepeats.ts';
 import { queueOrRefuse } from './queues.ts';
 import { votesShownTo } from './revealed.ts';
 import { signedIn } from './signedIn.ts';
@@ -12,7 +13,7 @@ export async function queueVotes(user: User | null, queueId: string): Promise<Op
 	const queue = await queueOrRefuse(queueId);
 	const [candidates, opinions] = await Promise.all([
 		candidatesOfQueue(store(), queue.id),
-		opinionsInQueue(store(), queue)
+		opinionsFor(queue, reader.id)
 	]);
 	return votesShownTo(reader.id, queue, candidates, opinions);
 }

@@ -11,7 +11,6 @@ import {
 } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { shownGenerations } from '../store/generations.ts';
-import { opinionsInQueue } from '../store/opinions.ts';
 import { findQueue, listAllQueues } from '../store/queues.ts';
 import { listRuns } from '../store/runs.ts';
 import { NO_CANDIDATES } from '../store/stateCounts.ts';
@@ -26,6 +25,7 @@ import {
 	type CandidateVotes
 } from './candidateOrder.ts';
 import { factsWithEvent, reasonsWithEvent } from './honeypotEvidence.ts';
+import { hiddenRepeats, opinionsFor } from './hiddenRepeats.ts';
 import { madeFrom, peopleProgress, stateCounts } from './queueFacts.ts';
 import { votesShownTo } from './revealed.ts';
 import { isSealed, stateShown } from './sealing.ts';
@@ -40,9 +40,11 @@ const PAGE_SIZE = 50;
 export async function listQueues(user: User | null): Promise<QueueSummary[]> {
 	const reader = signedIn(user);
 	const [queues, names] = await Promise.all([listAllQueues(store()), namesShown()]);
+	const repeats = await Promise.all(queues.map((queue) => hiddenRepeats(queue, reader.id)));
+	const hidden = repeats.flatMap((of) => [...of.keys()]);
 	const [states, counts] = await Promise.all([
-		statesShown(queues, reader.id),
-		queueCounts(store(), queues, reader.id)
+		statesShown(queues, { userId: reader.id, hidden }),
+		queueCounts(store(), queues, { userId: reader.id, hidden })
 	]);
 	const queueNames = new Map(queues.map(({ id, name }) => [id, name]));
 	return queues.map((queue) => {
@@ -72,7 +74,7 @@ export async function queuePage(
 	const [order, names, opinions] = await Promise.all([
 		candidateOrder(store(), { queue, reader, list }),
 		namesShown(),
-		opinionsInQueue(store(), queue)
+		opinionsFor(queue, reader.id)
 	]);
 	const { next } = await serve({ queue, reader, list, order });
 	const kept = order.all.filter((place) => place.kept);

@@ -1,11 +1,14 @@
 import type { CandidateList, Queue } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
+import { heldBack } from '#science/consensus/heldBack.ts';
 import { isVoter } from '../auth/voters.ts';
 import { store } from '../store/client.ts';
 import { leasesOfOthers } from '../store/leases.ts';
+import { drawSecret } from '../store/settings.ts';
 import { lastSkips } from '../store/voteEvents.ts';
 import { NO_VOTES, type CandidateOrder } from './candidateOrder.ts';
-import { orderOfWork } from './orderOfWork.ts';
+import { hasRepeats } from './hiddenRepeats.ts';
+import { DRAWN, orderOfWork } from './orderOfWork.ts';
 
 /** A candidate that somebody is to look at. */
 export interface Served {
@@ -42,8 +45,11 @@ export async function serve(
 		lastSkips(store(), { queueId: queue.id, userId: reader.id })
 	]);
 	const rounds = new Map(order.all.map(({ id, state }) => [id, state.round]));
+	const passed = [...order.repeats.values()].flatMap(({ candidateId, skipped }) =>
+		skipped ? [{ candidateId, round: 1, at: skipped.at }] : []
+	);
 	const skippedAt = new Map(
-		skips
+		[...skips, ...passed]
 			.filter(({ candidateId, round }) => rounds.get(candidateId) === round)
 			.map(({ candidateId, at }) => [candidateId, at.getTime()])
 	);
@@ -67,19 +73,40 @@ function takesVotes(queue: Queue, reader: User): boolean {
 	return isVoter(queue, reader) && (queue.deadline === null || queue.deadline > new Date());
 }
 
-/** A list sorted by its reader is followed as it stands; otherwise the queue's own order of work is. */
-async function inOrderOfServing({
-	queue,
-	reader,
-	list,
-	order,
-	hereId
-}: Asked): Promise<{ id: string; because: string }[]> {
+/**
+ * A list sorted by its reader is followed as it stands; otherwise the queue's own order of work is. Where there are repeats, some
+ * of what is walked through in order is held back, or a step back would be one to a repeat.
+ */
+async function inOrderOfServing(asked: Asked): Promise<Waiting[]> {
+	const { queue, reader, list, order, hereId } = asked;
+	const isPlain = list.sort === 'rank' && list.order === 'asc';
+	const waiting = await inOrder(asked, isPlain);
+	const isWalk = !isPlain || queue.workOrder === 'rank' || queue.workOrder === 'newest';
+	if (!isWalk || !hasRepeats(queue)) return waiting;
+	const mine = [...order.votes.values()].filter((votes) => votes.mine !== null);
+	// What is open now is as good as done, so that a vote on it does not change what comes next.
+	const isHereToDo = waiting.some(({ id }) => id === hereId);
+	return heldBack(waiting, {
+		seed: `${await drawSecret(store())}/${queue.id}/${reader.id}`,
+		share: queue.repeatShare / 100,
+		done: mine.length + Number(isHereToDo),
+		isBack: (id) => order.repeats.has(id)
+	}).map(({ entry, drawn }) => (drawn ? { ...entry, because: DRAWN } : entry));
+}
+
+interface Waiting {
+	id: string;
+	because: string;
+}
+
+async function inOrder(
+	{ queue, reader, order, hereId }: Asked,
+	isPlain: boolean
+): Promise<Waiting[]> {
 	const todo = order.all.filter(
 		({ id, kept, state }) =>
 			kept && state.kind !== 'retired' && (order.votes.get(id) ?? NO_VOTES).mine === null
 	);
-	const isPlain = list.sort === 'rank' && list.order === 'asc';
 	if (isPlain && queue.workOrder !== 'rank') {
 		const places = await orderOfWork(store(), { queue, userId: reader.id, places: todo });
 		const here = places.findIndex(({ id }) => id === hereId);

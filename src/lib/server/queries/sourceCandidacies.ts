@@ -6,7 +6,7 @@ import { NO_CLASS_LABELS, namesNoClass, type Vote } from '#schema/vote.ts';
 import { candidatesOfObjects, findCandidates } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
 import { findQueue } from '../store/queues.ts';
-import { findVote } from '../store/votes.ts';
+import { ownVote } from './hiddenRepeats.ts';
 import { isSealed, stateShown } from './sealing.ts';
 
 /** A candidate of an object with its queue, as far as this person may know, and what was found on the way. */
@@ -28,11 +28,9 @@ export async function candidaciesOf(reader: User, objectId: string): Promise<Fou
 
 async function candidacyOf(reader: User, candidate: Candidate): Promise<FoundCandidacy | null> {
 	const ballot = { candidateId: candidate.id, userId: reader.id, round: candidate.state.round };
-	const [queue, mine] = await Promise.all([
-		findQueue(store(), candidate.queueId),
-		findVote(store(), ballot)
-	]);
+	const queue = await findQueue(store(), candidate.queueId);
 	if (!queue) return null;
+	const mine = await ownVote(queue, ballot);
 	const { id, queueId, rank } = candidate;
 	const state = stateShown(candidate.state, isSealed(queue, candidate.state, mine));
 	const shown = { id, queueId, queueName: queue.name, rank, state };

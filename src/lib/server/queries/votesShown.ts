@@ -5,18 +5,21 @@ import type { VoteEvent } from '#schema/vote.ts';
 import { store } from '../store/client.ts';
 import { voteHistory } from '../store/voteEvents.ts';
 import { votesOnCandidate } from '../store/votes.ts';
+import { withoutRepeats, type HiddenRepeats } from './hiddenRepeats.ts';
 import { isSealed } from './sealing.ts';
 
 /** Votes as this person may see them: of the present round nothing of others' while it is sealed; earlier rounds are revealed. */
 export async function votesShown(
 	queue: Queue,
 	{ id, state }: Candidate,
-	userId: string
+	{ userId, repeats }: { userId: string; repeats: HiddenRepeats }
 ): Promise<VotesShown> {
-	const [everyRound, history] = await Promise.all([
+	const [everyVote, everyEvent] = await Promise.all([
 		votesOnCandidate(store(), id),
 		voteHistory(store(), id)
 	]);
+	const everyRound = withoutRepeats(everyVote, userId, repeats);
+	const history = withoutRepeats(everyEvent, userId, repeats);
 	const votes = everyRound.filter(({ round }) => round === state.round);
 	const earlier = everyRound.filter(({ round }) => round < state.round);
 	const mine = votes.find((vote) => vote.userId === userId) ?? null;

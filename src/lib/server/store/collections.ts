@@ -34,6 +34,7 @@ import { objectsPlan } from './objects.ts';
 import { outsideJobsPlan } from './outsideJobs.ts';
 import type { CollectionPlan } from './plan.ts';
 import { queuesPlan } from './queues.ts';
+import { repeatsPlan } from './repeats.ts';
 import { reworksPlan } from './reworks.ts';
 import { runsPlan } from './runs.ts';
 import { runTemplatesPlan } from './runTemplates.ts';
@@ -106,6 +107,7 @@ export const COLLECTIONS: CollectionPlan[] = [
 	objectsPlan,
 	outsideJobsPlan,
 	queuesPlan,
+	repeatsPlan,
 	reworksPlan,
 	runsPlan,
 	runTemplatesPlan,

@@ -47,11 +47,12 @@ export const honeypotAnswersPlan: CollectionPlan = {
 		userId: text,
 		classKey: text,
 		found: flag,
+		first: nullable(record),
 		at: instant,
 		takenBackAt: nullable(instant)
 	}),
 	indexes: [
-		// Each answers a made event once, whatever races.
+		// Each answers a made event or a repeat once, whatever races.
 		{ key: { queueId: 1, objectId: 1, userId: 1 }, unique: true }
 	]
 };
@@ -92,7 +93,7 @@ export async function findHoneypotAnswer(
 	return doc && withId<HoneypotAnswer>(doc);
 }
 
-/** Whether what a vote's command answered was an answer to a made event. */
+/** Whether what a vote's command answered was an answer that is no vote. */
 export async function isHoneypotAnswer(store: Store, id: string): Promise<boolean> {
 	return (await answers(store).findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
 }
@@ -116,4 +117,11 @@ export async function noteTakenBack(
 		{ $set: { takenBackAt: at } },
 		{ session: transaction }
 	);
+}
+
+/** For migrations: answers of a version that knew no repeats are to made events. */
+export async function noteMadeEvents(db: Store['db']): Promise<void> {
+	await db
+		.collection('honeypotAnswers')
+		.updateMany({ first: { $exists: false } }, { $set: { first: null } });
 }

@@ -142,6 +142,16 @@ export async function noteNoTestEvents(db: Store['db']): Promise<void> {
 		);
 }
 
+/** For migrations: queues of a version that knew no repeats have none. */
+export async function noteNoRepeats(db: Store['db']): Promise<void> {
+	await db
+		.collection('queues')
+		.updateMany(
+			{ repeatShare: { $exists: false } },
+			{ $set: { repeatShare: QUEUE_DEFAULTS.repeatShare } }
+		);
+}
+
 /** As values: an update by pipeline would read strings that begin with a dollar sign as fields. */
 function literals(fields: object): Record<string, { $literal: unknown }> {
 	return Object.fromEntries(

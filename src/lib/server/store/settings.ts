@@ -3,7 +3,7 @@ import { collection, type Store, type Transaction } from './client.ts';
 import { shape, text, type CollectionPlan } from './plan.ts';
 
 interface SettingDoc {
-	_id: 'demo' | 'tagProtocol';
+	_id: 'demo' | 'tagProtocol' | 'drawSecret';
 	state: string;
 }
 
@@ -65,4 +65,14 @@ export async function writeFollowedUntil(store: Store, until: Timestamp): Promis
 		{ $set: { until } },
 		options
 	);
+}
+
+/** What chance draws are seeded with that nobody may foresee: made once, and known to the server alone. */
+export async function drawSecret(store: Store): Promise<string> {
+	const doc = await settings(store).findOneAndUpdate(
+		{ _id: 'drawSecret' },
+		{ $setOnInsert: { state: crypto.randomUUID() } },
+		{ upsert: true, returnDocument: 'after' }
+	);
+	return doc?.state ?? '';
 }

@@ -60,6 +60,18 @@ export async function firstVotedAt(
 	return first?.at ?? null;
 }
 
+/** When this person last cast, changed or withdrew a vote on this candidate; null for never. */
+export async function lastVotedAt(
+	store: Store,
+	{ candidateId, userId }: Pick<Ballot, 'candidateId' | 'userId'>
+): Promise<Date | null> {
+	const last = await voteEvents(store).findOne(
+		{ candidateId, userId, kind: { $ne: 'skipped' } },
+		{ sort: { at: -1 }, projection: { at: 1 } }
+	);
+	return last?.at ?? null;
+}
+
 /** Oldest first; all rounds. */
 export async function voteHistory(store: Store, candidateId: string): Promise<VoteEvent[]> {
 	return voteEvents(store)

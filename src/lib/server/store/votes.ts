@@ -156,16 +156,16 @@ export interface QueueCounts {
 	mine: number;
 }
 
-/** How far each queue is, every candidate in its present round. */
+/** How far each queue is, every candidate in its present round. `hidden`: candidates on which this person's own vote is left out. */
 export async function queueCounts(
 	store: Store,
 	queues: { id: string; opinionsWanted: number }[],
-	userId: string
+	by: { userId: string; hidden: readonly string[] }
 ): Promise<Map<string, QueueCounts>> {
 	if (queues.length === 0) return new Map();
 	const ids = queues.map(({ id }) => id);
 	const [perCandidate, movedOn] = await Promise.all([
-		countsPerCandidate(store, ids, userId),
+		countsPerCandidate(store, ids, by),
 		candidatesMovedOn(store, ids)
 	]);
 	const states = new Map(movedOn.map((candidate) => [candidate.id, candidate]));
@@ -198,11 +198,13 @@ interface CandidateCount {
 function countsPerCandidate(
 	store: Store,
 	queueIds: string[],
-	userId: string
+	{ userId, hidden }: { userId: string; hidden: readonly string[] }
 ): Promise<CandidateCount[]> {
+	const leftOut =
+		hidden.length > 0 ? { $nor: [{ userId, candidateId: { $in: [...hidden] } }] } : {};
 	return votes(store)
 		.aggregate<CandidateCount>([
-			{ $match: { queueId: { $in: queueIds } } },
+			{ $match: { queueId: { $in: queueIds }, ...leftOut } },
 			{
 				$group: {
 					_id: { queueId: '$queueId', candidateId: '$candidateId', round: '$round' },

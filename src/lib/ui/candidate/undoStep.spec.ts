@@ -40,3 +40,10 @@ test('a skip is nothing to undo', () => {
 	const skipped = [event('cast', 'ese'), event('withdrawn', 'ese'), event('skipped', 'skip')];
 	expect(undoStep(skipped)).toEqual({ kind: 'recast', event: skipped[1] });
 });
+
+test('an answer to a hidden test that came last is taken back, and the vote after it first', () => {
+	const [before, after] = [new Date(-1000), new Date(1000)];
+	expect(undoStep([], before)).toEqual({ kind: 'takeBack' });
+	expect(undoStep([event('cast', 'ese')], after)).toEqual({ kind: 'takeBack' });
+	expect(undoStep([event('cast', 'ese')], before)).toEqual({ kind: 'withdraw' });
+});

@@ -1,4 +1,5 @@
-import type { CompletenessPage, EventSize, Finder } from '#schema/honeypot.ts';
+import type { CompletenessPage, EventSize, Finder, FoundShare } from '#schema/honeypot.ts';
+import type { Queue } from '#schema/queue.ts';
 import { fixed } from '#ui/shared/numbers.ts';
 
 export const SIZES = ['depth', 'durationDays', 'snr'] as const;
@@ -25,3 +26,20 @@ export function rangeWords(size: keyof EventSize, from: number, to: number): str
 }
 
 export const percent = (share: number) => fixed(100 * share, 0);
+
+/** `8 of 10: 80 % (49 to 94 %)` */
+export function shareWords({ n, found, share, low, high }: FoundShare): string {
+	if (n === 0) return 'nothing yet';
+	return `${found} of ${n}: ${percent(share)} % (${percent(low)} to ${percent(high)} %)`;
+}
+
+/** Which hidden tests a queue has, in words. */
+export function testWords({
+	testShare,
+	repeatShare
+}: Pick<Queue, 'testShare' | 'repeatShare'>): string {
+	const events = 'some light curves hold a made event';
+	const repeats = 'some candidates are served a second time as if they were new';
+	if (repeatShare === 0) return events;
+	return testShare === 0 ? repeats : `${events} and ${repeats}`;
+}

@@ -1,10 +1,10 @@
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
 import { namesNoClass } from '#schema/vote.ts';
+import { opinionsFor } from '../../queries/hiddenRepeats.ts';
 import { votesShownTo } from '../../queries/revealed.ts';
 import { candidatesOfQueue } from '../../store/candidates.ts';
 import type { Store } from '../../store/client.ts';
-import { opinionsInQueue } from '../../store/opinions.ts';
 import { findQueue } from '../../store/queues.ts';
 import type { Nominee } from './fillQueue.ts';
 
@@ -20,7 +20,7 @@ export async function disagreementsOf(
 	const queue = await findQueue(store, queueId);
 	if (!queue) throw new Failure('NotFound', 'This queue does not exist.', 'queueId');
 	const candidates = await candidatesOfQueue(store, queue.id);
-	const opinions = await opinionsInQueue(store, queue);
+	const opinions = await opinionsFor(queue, user.id);
 	const rounds = new Map(candidates.map(({ id, state }) => [id, state.round]));
 	const classes = new Map<string, string[]>();
 	for (const vote of votesShownTo(user.id, queue, candidates, opinions)) {

@@ -17,6 +17,7 @@ export async function settled(
 	const { ruleChoice, rules, who, teamId, voterIds, ...plain } = settings;
 	const wanted = settings.wanted ?? queue.wanted;
 	if (settings.wanted) refuseUnknownClasses(settings.wanted, queue.taxonomy);
+	refuseOpenRepeats({ ...queue, ...defined(plain) });
 	if (settings.chairId) await refuseUnfitChair(settings.chairId);
 	return {
 		...defined(plain),
@@ -46,6 +47,15 @@ function refuseUnknownClasses(wanted: string[], taxonomy: Taxonomy): void {
 	if (wanted.length === 0) {
 		throw new Failure('Invalid', 'Choose at least one wanted class.', 'wanted');
 	}
+}
+
+function refuseOpenRepeats({ sealing, repeatShare }: Pick<Queue, 'sealing' | 'repeatShare'>): void {
+	if (repeatShare === 0 || sealing !== 'open') return;
+	throw new Failure(
+		'Invalid',
+		'In an open queue everybody sees what was voted, so that a second look measures nothing: seal the votes, or set the share of repeats to 0 %.',
+		'repeatShare'
+	);
 }
 
 async function refuseUnfitChair(chairId: string): Promise<void> {

@@ -5,14 +5,16 @@ import type { User } from '#schema/user.ts';
 import { castVoteSchema, NO_CLASS_LABELS, namesNoClass, type Vote } from '#schema/vote.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { ballotClosed } from '../../queries/ballotClosed.ts';
+import { hiddenRepeats } from '../../queries/hiddenRepeats.ts';
 import { markVoted } from '../../store/candidateStates.ts';
 import { store, type Transaction } from '../../store/client.ts';
-import { isHoneypotAnswer } from '../../store/honeypots.ts';
 import { newId } from '../../store/ids.ts';
 import { firstVotedAt } from '../../store/voteEvents.ts';
 import { findVote, putVote } from '../../store/votes.ts';
 import type { CommandContext } from '../context.ts';
 import { answerMadeEvent } from '../honeypots/answerMadeEvent.ts';
+import { answerRepeat, isKeptApart } from '../honeypots/answerRepeat.ts';
+import { plantRepeat } from '../honeypots/plantRepeat.ts';
 import { once } from '../once.ts';
 import { parse } from '../parse.ts';
 import { setWatch } from '../watches.ts';
@@ -42,6 +44,8 @@ export async function castVote(context: CommandContext, input: unknown): Promise
 		if (!namesNoClass(wanted.classKey)) refuseUnknownClass(paper.queue, wanted.classKey);
 		const ballot = ballotOf(paper, user);
 		const before = await findVote(store(), ballot, transaction);
+		const again = await saidAgain(paper, { wanted, user, before, now }, transaction);
+		if (again) return again;
 		const seenAt = await shownSince(paper, { ballot, before }, transaction);
 		const cast = voteOf(wanted, user, { ...paper, before, seenAt, now });
 		if (wanted.classKey === 'skip') {
@@ -54,18 +58,33 @@ export async function castVote(context: CommandContext, input: unknown): Promise
 		await markVoted(store(), cast.candidateId, transaction);
 		const kind = before ? 'changed' : 'cast';
 		await recordVote(user, { kind, vote: cast, before, at: now }, transaction);
+		if (kind === 'cast') await plantRepeat(paper.queue, { userId: user.id, now }, transaction);
 		if (cast.classKey === 'more-data') await watch(user, cast.objectId, transaction);
 		settled = await settle(paper, now, transaction);
 		return cast;
 	});
 	// To everybody else nothing has happened.
-	if (await isHoneypotAnswer(store(), vote.id)) return vote;
+	if (await isKeptApart(vote.id)) return vote;
 	await announceVoting(user, 'vote', vote);
 	if (settled) {
 		await announceVoting(null, 'verdict', vote);
 		await deliverVerdicts([vote.candidateId]);
 	}
 	return vote;
+}
+
+/** What is answered where this person is served a candidate once more: as if they had never voted on it. Null where they are not. */
+async function saidAgain(
+	paper: BallotPaper,
+	{ wanted, user, before, now }: { wanted: Wanted; user: User; before: Vote | null; now: Date },
+	transaction: Transaction
+): Promise<Vote | null> {
+	const { candidate, queue } = paper;
+	const repeat = before && (await hiddenRepeats(queue, user.id, now)).get(candidate.id);
+	if (!repeat) return null;
+	const cast = voteOf(wanted, user, { ...paper, before: null, seenAt: null, now });
+	await answerRepeat(paper, { repeat, cast, first: before }, transaction);
+	return cast;
 }
 
 export function ballotOf({ candidate }: BallotPaper, user: User) {
