@@ -4,6 +4,7 @@ import { catalogueCommand } from './catalogue.ts';
 import { cleanUpCutoutsCommand } from './cleanUpCutouts.ts';
 import { clearPipeRunCommand } from './clearPipeRun.ts';
 import type { Command } from './command.ts';
+import { completenessCommand } from './completeness.ts';
 import { consensusCommand } from './consensus.ts';
 import { createMeasArrowCommand } from './createMeasArrow.ts';
 import { debugRunCommand } from './debugRun.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
 	ingestImagesCommand,
 	simulateSurveyCommand,
 	consensusCommand,
+	completenessCommand,
 	catalogueCommand,
 	featuresCommand,
 	halphaCommand,
