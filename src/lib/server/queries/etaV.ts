@@ -17,6 +17,7 @@ import { etaVPopulation } from '#science/variability/etaVPopulation.ts';
 import { store } from '../store/client.ts';
 import { isFavourite } from '../store/favourites.ts';
 import { findRun } from '../store/runs.ts';
+import { shownEdition } from '../store/scoreColumns.ts';
 import { findSource, readLightCurve } from '../store/sources.ts';
 import { signedIn } from './signedIn.ts';
 import { tryToAnswer, type Answer } from './sources/answer.ts';
@@ -87,8 +88,12 @@ async function planeFacts(
 	]);
 	if (refused.length > 0) return { plane: null, refused };
 	const shown = fingerprint(answered);
+	const scores = kind.colour === 'eseScore' ? await scoresShown(answered) : '';
 	const facts = await factsOf(answered, { kind, shown });
-	return { plane: { ...facts, version: `${shown} ${compared?.revision ?? ''}` }, refused };
+	return {
+		plane: { ...facts, version: `${shown} ${compared?.revision ?? ''} ${scores}` },
+		refused
+	};
 }
 
 const KEPT_FACTS = 32;
@@ -128,6 +133,14 @@ function fingerprint({ parts }: Answer): string {
 		hash.update(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength));
 	}
 	return hash.digest('base64');
+}
+
+/** Scores change under rows that stay. */
+async function scoresShown({ parts }: Answer): Promise<string> {
+	const editions = await Promise.all(
+		parts.map(({ generation }) => shownEdition(store(), generation))
+	);
+	return editions.join(' ');
 }
 
 async function chosenPoint(
