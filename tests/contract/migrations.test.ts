@@ -24,7 +24,8 @@ test('three processes that start at once migrate once', async () => {
 		'0003-vetting-together.cjs',
 		'0004-exploring.cjs',
 		'0005-running.cjs',
-		'0006-hidden-tests.cjs'
+		'0006-hidden-tests.cjs',
+		'0007-hidden-repeats.cjs'
 	]);
 });
 

@@ -54,7 +54,9 @@ export async function candidatePage(
 	const mask = order.masks.get(candidate.id) ?? null;
 	const [shown, votes, comments, served, leases, honeypot] = await Promise.all([
 		objectShown(reader, object.id, mask),
-		mask ? votesBeforeAny(queue) : votesShown(queue, candidate, { userId: reader.id, ...order }),
+		mask
+			? votesBeforeAny(queue)
+			: votesShown(queue, candidate, { userId: reader.id, repeats: order.repeats }),
 		commentsOnCandidate(reader, queue, candidate),
 		serve({ queue, reader, list, order, hereId: candidate.id }),
 		leasesOfOthers(store(), { queueId: queue.id, userId: reader.id }),
