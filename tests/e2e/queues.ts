@@ -13,7 +13,7 @@ export async function newQueue(
 	await curator.getByLabel('Name', { exact: true }).fill(name);
 	await curator.getByLabel('Votes of others').selectOption(sealing);
 	if (Object.keys(settings).length > 0)
-		await curator.getByText('Retirement, order of work, voters, deadline').click();
+		await curator.getByText('Retirement, order of work, voters, hidden tests, deadline').click();
 	for (const [label, value] of Object.entries(settings))
 		await curator.getByLabel(label).fill(value);
 	await curator.getByRole('button', { name: 'Make the queue' }).click();

@@ -13,7 +13,7 @@ describe('why a source is worth a look', () => {
 		const depth = Math.round(100 * lensDepth(numbers));
 		expect(depth).toBeGreaterThan(30);
 		expect(whySentence(flare)).toBe(
-			`Looks like a lens: ${depth} % dip for 41 d about 2024-03-02; a flare is the best ordinary explanation, 10^12 times less likely`
+			`Looks like a lens: ${depth} % dip for 41 d about 2024-03-02; a flare is the best ordinary explanation, 10¹² times less likely`
 		);
 	});
 

@@ -53,9 +53,12 @@ function isoDate(mjd: number): string {
 	return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }
 
-/** e^ln as people say it: 4, 120, 10^12. */
-function times(ln: number): string {
+/** e^ln as people say it: 4, 120, 10¹². */
+export function times(ln: number): string {
 	const power = ln / Math.LN10;
-	if (power >= 4) return `10^${Math.round(power)}`;
-	return String(Number(Math.exp(ln).toPrecision(2)));
+	if (power < 4) return String(Number(Math.exp(ln).toPrecision(2)));
+	const raised = Array.from(String(Math.round(power)), (digit) => SUPERSCRIPTS[Number(digit)]);
+	return `10${raised.join('')}`;
 }
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

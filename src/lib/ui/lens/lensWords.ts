@@ -1,4 +1,5 @@
 import type { LensFitShown, LensOverlay, ToldNumber } from '#schema/lens.ts';
+import { times } from '#science/ese/whySentence.ts';
 import { dateOf } from '#ui/lightcurve/labels.ts';
 import { fixed, significant } from '#ui/shared/numbers.ts';
 import { utcDay } from '#ui/shared/when.ts';
@@ -36,11 +37,10 @@ const DECIDES_LN = Math.log(3);
 /** Evidence counts how many numbers were free to be fitted, which Δχ² does not. */
 function oddsSentence(ln: number): string {
 	if (Math.abs(ln) < DECIDES_LN) return 'Weighed with their freedom, they explain it equally well.';
-	const factor = Math.abs(ln) / Math.LN10;
-	const times = factor >= 4 ? `10^${Math.round(factor)}` : significant(10 ** factor, 2);
+	const factor = times(Math.abs(ln));
 	return ln > 0
-		? `Weighed with their freedom, the lens is ${times} times likelier.`
-		: `Weighed with their freedom, the lens is ${times} times less likely.`;
+		? `Weighed with their freedom, the lens is ${factor} times likelier.`
+		: `Weighed with their freedom, the lens is ${factor} times less likely.`;
 }
 
 /** How a lens by hand reads as an annotation: at most 200 characters. */
