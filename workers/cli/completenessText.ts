@@ -1,4 +1,5 @@
-import type { CompletenessTables, EventSize, Finder, FoundShare } from '#schema/honeypot.ts';
+import type { FoundShare } from '#schema/foundShare.ts';
+import type { CompletenessTables, EventSize, Finder } from '#schema/honeypot.ts';
 import type { Queue } from '#schema/queue.ts';
 import { classLabel } from '#schema/taxonomy.ts';
 import { table } from './table.ts';

@@ -1,3 +1,4 @@
+import type { FoundShare } from './foundShare.ts';
 import type { Queue, Reason } from './queue.ts';
 import type { FirstAnswer, RepeatReveal, RepeatTables } from './repeat.ts';
 import type { Confidence } from './vote.ts';
@@ -80,15 +81,6 @@ export interface HoneypotShown {
 	/** Labels wait for this person's answer; the same for every candidate of the queue, whether it is a test or none. */
 	untilVote: boolean;
 	reveal: HoneypotReveal | null;
-}
-
-/** Of how many, how many were found, with the interval that holds the true share with 95 %; NaN of none. */
-export interface FoundShare {
-	n: number;
-	found: number;
-	share: number;
-	low: number;
-	high: number;
 }
 
 export interface CompletenessBin extends FoundShare {

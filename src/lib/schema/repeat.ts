@@ -1,4 +1,4 @@
-import type { FoundShare } from './honeypot.ts';
+import type { FoundShare } from './foundShare.ts';
 import type { Confidence } from './vote.ts';
 
 /** Other candidates that somebody has voted on since, and hours gone by, before a candidate is served to them once more. */

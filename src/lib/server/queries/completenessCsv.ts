@@ -1,4 +1,5 @@
-import type { CompletenessTables, FoundShare } from '#schema/honeypot.ts';
+import type { FoundShare } from '#schema/foundShare.ts';
+import type { CompletenessTables } from '#schema/honeypot.ts';
 
 const COLUMNS = ['finder', 'by', 'from', 'to', 'n', 'found', 'share', 'low_95', 'high_95'];
 /** Names of the sizes with their units. */

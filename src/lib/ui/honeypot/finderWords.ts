@@ -1,4 +1,5 @@
-import type { CompletenessPage, EventSize, Finder, FoundShare } from '#schema/honeypot.ts';
+import type { FoundShare } from '#schema/foundShare.ts';
+import type { CompletenessPage, EventSize, Finder } from '#schema/honeypot.ts';
 import type { Queue } from '#schema/queue.ts';
 import { fixed } from '#ui/shared/numbers.ts';
 
