@@ -39,6 +39,7 @@ test('other scores load the table and the plane again, and leave what was ticked
 	await live(ana);
 	const ticked = ana.getByRole('checkbox', { name: /^Choose / }).first();
 	await ticked.check();
+	await ana.locator('summary', { hasText: 'Position' }).click();
 	const positions = ana.getByLabel('Positions or names, one a line');
 	await positions.fill('J2118-3305');
 

@@ -27,8 +27,8 @@ candidate later without being told. It is how well people agree with themselves,
 often a class is right.
 Intervals are Wilson's, 95 %. Only what was answered counts, and no candidate is named. The shares of tests
 and repeats are set in the queue's settings. With --json, null is a share of nothing or a bin without an end.
-Example: npm run cli -- completeness "variables of first-try"
-         npm run cli -- completeness 6jcnz3ekxxur8bav9s62 --threshold 0.8 --csv completeness.csv`,
+Example: npm run cli -- completeness 6jcnz3ekxxur8bav9s62 --threshold 0.8 --csv completeness.csv
+         npm run cli -- completeness "variables of first-try"`,
 	options: { csv: { type: 'string' }, threshold: { type: 'string' } },
 	optionHelp: {
 		'--csv FILE':
