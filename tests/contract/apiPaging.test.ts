@@ -1,8 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSession } from '#server/auth/session.ts';
 import { raiseAlerts } from '#server/commands/alerts/raiseAlerts.ts';
 import { writeComment } from '#server/commands/comments/writeComment.ts';
 import { castVote } from '#server/commands/votes/castVote.ts';
+import { importRows } from '#server/commands/watchlists/importRows.ts';
+import { createWatchlist } from '#server/commands/watchlists/settings.ts';
+import { config } from '#server/config.ts';
 import { collection, store } from '#server/store/client.ts';
 import { Random } from '#science/stats/random.ts';
 import type { Queue } from '#schema/queue.ts';
@@ -26,6 +31,7 @@ let headers: Record<string, string>;
 let queue: Queue;
 let objectId: string;
 let other: string;
+let watchlistId: string;
 
 beforeAll(async () => {
 	const root = await makeUser('root', 'admin');
@@ -47,6 +53,7 @@ beforeAll(async () => {
 	const forced = Array.from({ length: 5 }, (_, i) => ({ id: 90_000 + i, ra: 10, dec: -30 }));
 	await storeMeasurements(4, forced, { runId: 1, revision: 1 });
 	await conversations(root);
+	await rowsAndFiles(root);
 });
 
 function measurements(image: number) {
@@ -74,6 +81,21 @@ async function conversations(root: User) {
 			{ user: root },
 			{ commandId: commandId(), target: `object-${objectId}`, text: `said ${i}` }
 		);
+}
+
+/** A watchlist, and images that a run may take. */
+async function rowsAndFiles(user: User) {
+	const list = { name: 'pulsars', radiusArcsec: 10 };
+	watchlistId = (await createWatchlist({ user }, { commandId: commandId(), ...list })).id;
+	const lines = Array.from(
+		{ length: 27 },
+		(_, i) => `${i},${-i},${i % 3 ? 'pulsar' : ''},${1 + (i % 4)}`
+	);
+	const file = { bytes: new TextEncoder().encode(lines.join('\n')), fileName: 'list.csv' };
+	await importRows({ user }, { commandId: commandId(), watchlistId }, file);
+	const folder = join(config().RAW_IMAGE_DIR, 'images');
+	mkdirSync(folder, { recursive: true });
+	for (let i = 0; i < 19; i++) writeFileSync(join(folder, `field${i}.fits`), '');
 }
 
 function raise(onObject: string, i: number) {
@@ -136,11 +158,20 @@ const tables: Table[] = [
 		foreign: () => NOWHERE
 	},
 	{ key: 'GET /audit', rows: 'rows', foreign: () => [...NOWHERE, other, '1 2 3', ''] },
+	...['', 'sort=name&order=desc', 'sort=radius', 'q=pulsar'].map((query): Table => ({
+		...{ key: 'GET /watchlists/{id}', params: () => ({ id: watchlistId }), query, rows: 'rows' },
+		foreign: () => [...NOWHERE, '0 abc', '1 ?']
+	})),
+	{
+		...{ key: 'GET /runs/{id}/files', params: () => ({ id: '1' }), query: 'files=raw' },
+		...{ rows: 'rows', foreign: () => [...NOWHERE, '', 'noise/0.rms.fits'] }
+	},
 	{ key: 'GET /queues', foreign: () => [...NOWHERE, ''] },
 	{ key: 'GET /inbox', foreign: () => NOWHERE }
 ];
 
-type Row = { id: string | number } & { queue?: { id: string } };
+/** Files have no id but their path. */
+type Row = { id?: string | number; queue?: { id: string }; image?: string };
 
 const ask = (table: Table, query: string) =>
 	call(table.key, {
@@ -155,7 +186,7 @@ async function read(table: Table, answer: Response) {
 	const body = (await answer.json()) as Record<string, Row[]> | Row[];
 	const rows = Array.isArray(body) ? body : body[table.rows ?? 'rows'];
 	const link = /^<[^>?]+\?([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.at(1);
-	return { names: rows.map(({ id, queue: of }) => String(of?.id ?? id)), link };
+	return { names: rows.map(({ id, image, queue: of }) => String(of?.id ?? id ?? image)), link };
 }
 
 async function walkThrough(table: Table, limit: number): Promise<string[]> {

@@ -25,7 +25,8 @@ test('three processes that start at once migrate once', async () => {
 		'0004-exploring.cjs',
 		'0005-running.cjs',
 		'0006-hidden-tests.cjs',
-		'0007-hidden-repeats.cjs'
+		'0007-hidden-repeats.cjs',
+		'0008-row-order.cjs'
 	]);
 });
 

@@ -6,10 +6,11 @@ import {
 	createWatchlist,
 	deleteWatchlist
 } from '#server/commands/watchlists/settings.ts';
-import { listWatchlists, watchlistCsv, watchlistPage } from '#server/queries/watching.ts';
+import { listWatchlists, watchlistCsv } from '#server/queries/watching.ts';
+import { watchlistAnswer, watchlistPage } from '#server/queries/watchlistPage.ts';
 import { collection, store } from '#server/store/client.ts';
 import { objectsOfWatchlist } from '#server/store/watchlistRows.ts';
-import { watchlistViewSchema, type Watchlist } from '#schema/watch.ts';
+import { WATCHLIST_SORTS, type Watchlist } from '#schema/watch.ts';
 import { Random } from '#science/stats/random.ts';
 import type { User } from '#schema/user.ts';
 import { commandId, makeObject, makeUser, ownInstallation } from './builders.ts';
@@ -39,9 +40,8 @@ function add(user: User, { id }: Watchlist, row: object) {
 	return addRow({ user }, { commandId: commandId(), watchlistId: id, radiusArcsec: '', ...row });
 }
 
-const view = (asked: object = {}) => watchlistViewSchema.parse(asked);
-const pageOf = (user: User, { id }: Watchlist, asked: object = {}) =>
-	watchlistPage(user, id, view(asked));
+const pageOf = (user: User, { id }: Watchlist, asked: Record<string, string> = {}) =>
+	watchlistPage(user, id, new URLSearchParams(asked));
 
 describe('an import', () => {
 	test('takes degrees and base sixty, and the list’s radius where a row names none', async () => {
@@ -193,6 +193,97 @@ describe('a row', () => {
 	});
 });
 
+describe('the rows of a watchlist, page by page', () => {
+	const random = new Random('pages');
+	/** Many alike: in their names, their positions and their radii. */
+	const line = () =>
+		`${random.integer(4)},${random.integer(4)},${['', 'A', 'A b', 'Z'][random.integer(4)]},${1 + random.integer(3)}`;
+	const lines = (n: number) => Array.from({ length: n }, line).join('\n');
+	let list: Watchlist;
+	beforeAll(async () => {
+		list = await makeList(ana);
+		await take(ana, list, lines(60));
+		// Their places are those of others too.
+		await collection(store(), 'watchlistRows').updateMany({ place: { $gt: 40 } }, [
+			{ $set: { place: { $subtract: ['$place', 20] } } }
+		]);
+	});
+	const answer = (query: Record<string, string>, after: string | null, limit: number) =>
+		watchlistAnswer(ana, list.id, new URLSearchParams(query), { after, limit });
+
+	test.each(WATCHLIST_SORTS.flatMap((sort) => ['asc', 'desc'].map((order) => ({ sort, order }))))(
+		'by $sort, $order, are each met once, forwards and backwards',
+		async (query) => {
+			const whole = (await answer(query, null, 1000)).rows.map(({ id }) => id);
+			expect(new Set(whole).size).toBe(60);
+			const met: string[] = [];
+			let part = await answer(query, null, 7);
+			for (;;) {
+				expect(part.first).toBe(met.length);
+				met.push(...part.rows.map(({ id }) => id));
+				if (part.next === null) break;
+				part = await answer(query, part.next, 7);
+			}
+			expect(met).toEqual(whole);
+			const back = await answer({ ...query, before: part.earlier ?? '' }, null, 1000);
+			expect(back.rows.map(({ id }) => id)).toEqual(whole.slice(0, part.first));
+			expect(back.earlier).toBeNull();
+		}
+	);
+
+	test('which come and go meanwhile, leave out none of the others and repeat none', async () => {
+		for (const sort of WATCHLIST_SORTS) {
+			const staying = (await answer({ sort }, null, 1000)).rows.map(({ id }) => id);
+			const met: string[] = [];
+			let passing: string[] = [];
+			for (let after: string | null = null, more = true; more;) {
+				const part = await answer({ sort }, after, 5 + random.integer(9));
+				met.push(...part.rows.map(({ id }) => id));
+				after = part.next;
+				more = after !== null;
+				for (const rowId of passing)
+					await deleteRow({ user: ana }, { commandId: commandId(), watchlistId: list.id, rowId });
+				const [ra, dec, name] = line().split(',');
+				passing = [(await add(ana, list, { ra, dec, name })).id];
+				// Also the very row one goes on from goes away.
+				const last = part.rows.at(-1);
+				if (last && !staying.includes(last.id)) passing.push(last.id);
+				passing = [...new Set(passing)];
+			}
+			expect(new Set(met).size, sort).toBe(met.length);
+			const others = new Set(staying);
+			expect(
+				met.filter((id) => others.has(id)),
+				sort
+			).toEqual(staying);
+		}
+	});
+
+	test('are gone on with from a row that is gone', async () => {
+		const { rows, next } = await answer({ sort: 'name' }, null, 10);
+		const rest = (await answer({ sort: 'name' }, next, 1000)).rows;
+		const gone = { commandId: commandId(), watchlistId: list.id, rowId: rows[9].id };
+		await deleteRow({ user: ana }, gone);
+		expect((await answer({ sort: 'name' }, next, 1000)).rows).toEqual(rest);
+	});
+
+	test('can be asked for by number still; what cannot be read is said and left out', async () => {
+		const { rows, first, problems } = await pageOf(ana, list, { page: '2' });
+		expect([rows, first, problems]).toEqual([[], 0, []]);
+		const said = await pageOf(ana, list, { page: 'two', sort: 'colour', after: 'x', of: 'y' });
+		expect(said.problems.map(({ field }) => field)).toEqual(['sort', 'page', 'after', 'of']);
+		expect(said.first).toBe(0);
+		expect(said.rows.length).toBeGreaterThan(50);
+	});
+
+	test.each(['17 abc', '17 abc x y', '17 abc '])('do not go on by RA from %j', async (after) => {
+		await expect(answer({ sort: 'ra' }, after, 9)).rejects.toMatchObject({
+			code: 'Invalid',
+			field: 'after'
+		});
+	});
+});
+
 describe('a private watchlist', () => {
 	let list: Watchlist;
 	beforeAll(async () => {
@@ -248,13 +339,13 @@ test('20 000 rows are imported, paged, edited and exported', async () => {
 	);
 	const list = await makeList(ana);
 	expect(await take(ana, list, lines.join('\n'))).toBe(20_000);
-	const last = await pageOf(ana, list, { page: 200 });
+	const last = await pageOf(ana, list, { page: '200' });
 	expect(last.rows.at(-1)?.name).toBe('row 19999');
 	const named = await pageOf(ana, list, { sort: 'name', q: 'row 777' });
 	expect(named.total).toBe(11);
 	const change = { commandId: commandId(), watchlistId: list.id, rowId: last.rows[0].id };
 	await changeRow({ user: ana }, { ...change, ra: '1', dec: '1', name: 'moved', radiusArcsec: 5 });
-	const { rows } = await pageOf(ana, list, { page: 200 });
+	const { rows } = await pageOf(ana, list, { page: '200' });
 	expect(rows[0]).toMatchObject({ name: 'moved', ra: 1 });
 	expect((await watchlistCsv(ana, list.id)).length).toBeGreaterThan(8e5);
 }, 120_000);

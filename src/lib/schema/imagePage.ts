@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommentSection } from './comment.ts';
 import type { Band, Image, SkyRegion } from './image.ts';
 import { IMAGE_MARKS, type ImageMark, type Rework, type StandingMark } from './imageMark.ts';
+import { pageNumberSchema } from './pageNumber.ts';
 import { provenanceFilterSchema, type ProvenanceChoice } from './provenance.ts';
 import type { AddressProblem } from './readAddress.ts';
 import type { ShownTag, TagsShown } from './tagPage.ts';
@@ -73,12 +74,7 @@ export const imageListSchema = z.object({
 		.enum(IMAGE_SORTS, `Images are sorted by one of ${IMAGE_SORTS.join(', ')}.`)
 		.default('datetime'),
 	order: z.enum(['asc', 'desc'], 'An order is asc or desc.').default('asc'),
-	page: z.coerce
-		.number('A page is a number from 1.')
-		.int('A page is a number from 1.')
-		.min(1, 'A page is a number from 1.')
-		.max(1e6, 'There is no such page.')
-		.default(1),
+	page: pageNumberSchema,
 	size: z.coerce
 		.number(`A page has ${PAGE_SIZES.join(', ')} rows.`)
 		.refine(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommentSection } from './comment.ts';
 import type { StandingMark } from './imageMark.ts';
+import { pageNumberSchema } from './pageNumber.ts';
 import type { AddressProblem } from './readAddress.ts';
 import type { TagsShown } from './tagPage.ts';
 
@@ -53,12 +54,6 @@ const sort = z
 	.nullable()
 	.default(null);
 const order = z.enum(['asc', 'desc'], 'An order is asc or desc.').default('asc');
-const page = z.coerce
-	.number('A page is a number from 1.')
-	.int('A page is a number from 1.')
-	.min(1, 'A page is a number from 1.')
-	.max(1e7, 'There is no such page.')
-	.default(1);
 const size = z.coerce
 	.number(`A page has ${PAGE_SIZES.join(', ')} rows.`)
 	.refine(
@@ -91,7 +86,7 @@ export const measurementListSchema = z.object({
 	/** null: by separation around a position, else by date. */
 	sort,
 	order,
-	page,
+	page: pageNumberSchema,
 	size
 });
 export type MeasurementList = z.output<typeof measurementListSchema>;
@@ -101,7 +96,7 @@ export const imageTableSchema = z.object({
 	forced,
 	mSort: sort,
 	mOrder: order,
-	mPage: page,
+	mPage: pageNumberSchema,
 	mSize: size.unwrap().default(25)
 });
 export type ImageTable = z.output<typeof imageTableSchema>;

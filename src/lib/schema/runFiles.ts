@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { pageNumberSchema } from './pageNumber.ts';
 import type { AddressProblem } from './readAddress.ts';
 
 export const FILE_ROOTS = ['raw', 'own'] as const;
+/** An image of the list, by its path. */
+const place = z.string().max(1000, 'Begin with the first page.').nullable().default(null);
+
 /** Which images are offered, and how epochs are proposed for them. */
 export const fileListSchema = z.object({
 	/** Where: the raw images of all, or the person's own directory; not asked for when empty. */
@@ -15,12 +19,10 @@ export const fileListSchema = z.object({
 		.min(0, 'Give a number of days, 0 or more.')
 		.max(10_000, 'Give at most 10 000 days.')
 		.default(1),
-	page: z.coerce
-		.number('A page is a number from 1.')
-		.int('A page is a number from 1.')
-		.min(1, 'A page is a number from 1.')
-		.max(1e6, 'There is no such page.')
-		.default(1)
+	/** Where the page begins: by number, or behind an image, or ends: before one. */
+	page: pageNumberSchema,
+	after: place,
+	before: place
 });
 export type FileList = z.output<typeof fileListSchema>;
 
@@ -57,8 +59,11 @@ export interface OfferedFiles {
 	rows: OfferedImage[];
 	/** Images that are found, on all pages. */
 	count: number;
-	/** Rows to a page. */
-	size: number;
+	/** How many of them come before those shown. */
+	first: number;
+	/** Images that the page before ends before, and that the next one begins behind; null where there is none. */
+	earlier: string | null;
+	next: string | null;
 	/** Files there are, of any kind. */
 	nFiles: number;
 	/** There are more than were looked at. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Image } from './image.ts';
+import { pageNumberSchema } from './pageNumber.ts';
 import { provenanceFilterSchema, type ProvenanceChoice } from './provenance.ts';
 import type { AddressProblem } from './readAddress.ts';
 import { runStatusSchema, type Run, type RunStatus } from './run.ts';
@@ -50,12 +51,7 @@ export const runListSchema = z.object({
 	tag: z.string().trim().toLowerCase().max(64, 'This is no tag.').default(''),
 	sort: z.enum(RUN_SORTS, `Runs are sorted by one of ${RUN_SORTS.join(', ')}.`).default('made'),
 	order: z.enum(['asc', 'desc'], 'An order is asc or desc.').default('desc'),
-	page: z.coerce
-		.number('A page is a number from 1.')
-		.int('A page is a number from 1.')
-		.min(1, 'A page is a number from 1.')
-		.max(1e6, 'There is no such page.')
-		.default(1),
+	page: pageNumberSchema,
 	size: z.coerce
 		.number(`A page has ${PAGE_SIZES.join(', ')} rows.`)
 		.refine(

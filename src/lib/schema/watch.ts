@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severitySchema, type Severity } from './alert.ts';
+import { pageNumberSchema } from './pageNumber.ts';
 import { sourceFilterSchema, type SourceFilter } from './sourceFilter.ts';
 import { commandIdSchema } from './vote.ts';
 
@@ -114,13 +115,24 @@ export const importRowsSchema = namedWatchlistSchema.extend({
 });
 
 export const WATCHLIST_SORTS = ['place', 'name', 'ra', 'dec', 'radius'] as const;
+/** A row by its place and id, and by what the table is sorted by where that is not its place: `17 k3f9 150.25`. */
+const rowPlace = z
+	.string()
+	.regex(/^[1-9]\d{0,8} [\w-]{1,64}(?: [^\0]{0,100})?$/, 'Begin with the first page.')
+	.nullable()
+	.default(null);
 /** The state of a watchlist's table, as it stands in the URL. */
 export const watchlistViewSchema = z.object({
-	sort: z.enum(WATCHLIST_SORTS).catch('place'),
-	order: z.enum(['asc', 'desc']).catch('asc'),
-	page: z.coerce.number().int().min(1).catch(1),
+	sort: z
+		.enum(WATCHLIST_SORTS, `Rows are sorted by one of ${WATCHLIST_SORTS.join(', ')}.`)
+		.default('place'),
+	order: z.enum(['asc', 'desc'], 'An order is asc or desc.').default('asc'),
+	/** Where the page begins: by number, or behind a row, or ends: before one. */
+	page: pageNumberSchema,
+	after: rowPlace,
+	before: rowPlace,
 	/** Part of a name, or a position. */
-	q: z.string().trim().max(80).catch('')
+	q: z.string().trim().max(80, 'This is too long to look for.').default('')
 });
 export type WatchlistView = z.infer<typeof watchlistViewSchema>;
 

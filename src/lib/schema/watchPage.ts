@@ -1,3 +1,4 @@
+import type { AddressProblem } from './readAddress.ts';
 import type { SkyObject } from './source.ts';
 import type { Watch, Watchlist, WatchlistRow, WatchlistView, WatchRule } from './watch.ts';
 
@@ -56,8 +57,13 @@ export interface WatchlistPage {
 	watchlist: Watchlist;
 	rows: WatchlistRowShown[];
 	total: number;
-	pageSize: number;
+	/** How many rows come before those shown. */
+	first: number;
+	/** Rows that the page before ends before, and that the next one begins behind; null where there is none. */
+	earlier: string | null;
+	next: string | null;
 	view: WatchlistView;
+	problems: AddressProblem[];
 	allowed: { change: boolean };
 }
 

@@ -38,6 +38,7 @@ const OTHER_QUERIES: Record<string, string> = {
 	sourcePage: 'GET /sources/{id}',
 	soonOrLater: 'none: how long a page waits',
 	imagesPage: 'GET /images',
+	watchlistPage: 'GET /watchlists/{id}',
 	imagePage: 'GET /images/{id}',
 	cutoutImage: 'GET /images/{id}/cutout',
 	skyPage: 'GET /sky/objects',

@@ -141,7 +141,8 @@ export const RUNNING: Endpoints = {
 	'GET /runs/{id}/files': {
 		summary: 'Images that it may take, each with its files by name and an epoch by its date.',
 		scope: 'read',
-		query: fileListSchema,
+		query: fileListSchema.omit({ after: true }),
+		isListing: true,
 		answer: pageAnswer(z.looseObject({ image: z.string(), epoch: z.string(), isIn: z.boolean() }))
 	},
 	'GET /runs/{id}/history': {

@@ -119,8 +119,14 @@ export const WATCHING: Endpoints = {
 	'GET /watchlists/{id}': {
 		summary: 'A watchlist with a page of its rows.',
 		scope: 'read',
-		query: watchlistViewSchema,
-		answer: z.looseObject({ watchlist: watchlistAnswer, rows: z.array(watchlistRowAnswer) })
+		query: watchlistViewSchema.omit({ after: true }),
+		isListing: true,
+		answer: z.looseObject({
+			watchlist: watchlistAnswer,
+			total: z.int(),
+			rows: z.array(watchlistRowAnswer),
+			next: z.string().nullable()
+		})
 	},
 	'PUT /watchlists/{id}': {
 		summary: 'Changes its settings, all of them.',

@@ -17,6 +17,7 @@ import { listFiles } from '../files/listFiles.ts';
 import { ownDirectory } from '../files/ownDirectory.ts';
 import { resolveInputs } from '../files/resolveInputs.ts';
 import { parseRunConfig } from '../files/runConfig.ts';
+import { partOfPaths } from './partOfPaths.ts';
 
 /** More are found by what is searched for. */
 const BOUNDS = { mostFiles: 100_000, mostMs: 5000 };
@@ -35,7 +36,7 @@ interface Known {
 export async function rawFiles(
 	{ user, owner }: { user: User; owner: User | null },
 	text: string,
-	address: URLSearchParams
+	{ address, limit = PAGE_SIZE }: { address: URLSearchParams; limit?: number }
 ): Promise<OfferedFiles | null> {
 	const { asked, problems } = readAddress(fileListSchema, address);
 	if (asked.files === '') return null;
@@ -43,8 +44,9 @@ export async function rawFiles(
 	const { paths, isCut } = await listFiles(directory, BOUNDS);
 	const found = pairFiles(paths, asked.format || null).filter(isMeant(asked.find));
 	const known = await knownFiles(text, owner);
-	const start = (asked.page - 1) * PAGE_SIZE;
-	const shown = found.slice(start, start + PAGE_SIZE);
+	const names = found.map(({ image }) => image);
+	const { first, end } = partOfPaths(names, asked, { limit, size: PAGE_SIZE });
+	const shown = found.slice(first, end);
 	const dated = found.length <= MOST_HEADS ? found : shown;
 	const { storage, maxImages } = runCheck(owner, user);
 	const heads = await Promise.all(
@@ -54,9 +56,10 @@ export async function rawFiles(
 	const prefix = prefixOf(directory);
 	return {
 		...{ asked, problems, prefix, directory, isCut },
-		rows: dated === shown ? rows : rows.slice(start, start + PAGE_SIZE),
-		count: found.length,
-		size: PAGE_SIZE,
+		rows: dated === shown ? rows : rows.slice(first, end),
+		...{ count: found.length, first },
+		earlier: first > 0 && first < end ? names[first] : null,
+		next: first < end && end < found.length ? names[end - 1] : null,
 		nFiles: paths.length,
 		hasEpochs: known ? known.epochs !== null : null,
 		mostImages: maxImages

@@ -85,7 +85,7 @@ export async function configPage(
 		checked: await checkedConfig(shown.text, runCheck(owner, reader)),
 		sections: settingSections(),
 		templates: await templateRows(reader),
-		files: await rawFiles({ user: reader, owner }, shown.text, address),
+		files: await rawFiles({ user: reader, owner }, shown.text, { address }),
 		hasOwnDirectory: owner !== null
 	};
 }

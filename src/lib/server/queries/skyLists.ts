@@ -6,7 +6,7 @@ import { listCatalogues } from '../store/catalogues.ts';
 import { store } from '../store/client.ts';
 import { favouritesOf } from '../store/favourites.ts';
 import { findObjects } from '../store/objects.ts';
-import { watchlistPage } from '../store/watchlistRows.ts';
+import { countRowsOf, watchlistPart } from '../store/watchlistRows.ts';
 import { watchlistsFor } from '../store/watchlists.ts';
 
 const MOST_MARKERS = 2000;
@@ -62,18 +62,21 @@ function chosenCatalogue<C extends Named>(catalogues: C[], asked: string): C | u
 }
 
 const NOTHING = { markers: [] as SkyMarker[], total: 0 };
-const PAGE = { page: 1, size: MOST_MARKERS };
-
 type Rows<F extends (...args: never[]) => unknown> = Parameters<F>[1];
 
 async function inCatalogue(catalogue: Rows<typeof catalogueRowsPage> & Named) {
-	const { rows, total } = await catalogueRowsPage(store(), catalogue, { ...PAGE, nameKey: '' });
+	const { rows, total } = await catalogueRowsPage(store(), catalogue, {
+		...{ page: 1, size: MOST_MARKERS, nameKey: '' }
+	});
 	return { markers: rows.map(marker('catalogue', `/catalogues/${catalogue.id}`)), total };
 }
 
-async function onWatchlist(watchlist: Rows<typeof watchlistPage> & Named) {
-	const order = { sort: 'place' as const, order: 'asc' as const, search: null };
-	const { rows, total } = await watchlistPage(store(), watchlist, { ...PAGE, ...order });
+async function onWatchlist(watchlist: Rows<typeof watchlistPart> & Named) {
+	const asked = { sort: 'place' as const, order: 'asc' as const, search: null };
+	const [rows, total] = await Promise.all([
+		watchlistPart(store(), watchlist, { ...asked, limit: MOST_MARKERS }),
+		countRowsOf(store(), watchlist, asked)
+	]);
 	return { markers: rows.map(marker('watchlist', `/watchlists/${watchlist.id}`)), total };
 }
 

@@ -1,18 +1,11 @@
 import type { Watchlist, WatchlistRow, WatchlistView } from '#schema/watch.ts';
-import { toGeoJsonPoint, type GeoJsonPoint } from '#science/sky/position.ts';
-import {
-	collection,
-	SEEN_LATER,
-	withoutId,
-	type Store,
-	type Stored,
-	type Transaction
-} from './client.ts';
+import { toGeoJsonPoint } from '#science/sky/position.ts';
+import type { Filter } from 'mongodb';
+import { collection, SEEN_LATER, withoutId, type Store, type Transaction } from './client.ts';
 import type { Circle } from './objects.ts';
 import { list, number, point, shape, text, type CollectionPlan } from './plan.ts';
+import { beyond, orderKeys, type RowDoc, type RowPlace } from './watchlistRowOrder.ts';
 import { findWatchlist } from './watchlists.ts';
-
-type RowDoc = Stored<WatchlistRow> & { position: GeoJsonPoint };
 
 export const watchlistRowsPlan: CollectionPlan = {
 	name: 'watchlistRows',
@@ -30,9 +23,9 @@ export const watchlistRowsPlan: CollectionPlan = {
 	}),
 	indexes: [
 		// A list in its own order, a page at a time; the next free place.
-		{ key: { batch: 1, place: 1 } },
+		{ key: { batch: 1, place: 1, _id: 1 } },
 		// By name, and the search for a part of one.
-		{ key: { batch: 1, name: 1, place: 1 } },
+		{ key: { batch: 1, name: 1, place: 1, _id: 1 } },
 		// Deleting a list.
 		{ key: { watchlistId: 1 } },
 		// The search for a position.
@@ -44,14 +37,6 @@ const rows = (store: Store) => collection<RowDoc>(store, 'watchlistRows');
 const DEG = Math.PI / 180;
 const BATCH = 5000;
 
-const SORT_FIELDS: Record<WatchlistView['sort'], keyof WatchlistRow> = {
-	place: 'place',
-	name: 'name',
-	ra: 'ra',
-	dec: 'dec',
-	radius: 'radiusArcsec'
-};
-
 /** A list, as far as its rows are concerned: those of an import that is not complete are not among them. */
 type RowsOf = Pick<Watchlist, 'id' | 'batches'>;
 const rowsOf = ({ batches }: RowsOf) => ({ batch: { $in: batches } });
@@ -59,30 +44,49 @@ const rowsOf = ({ batches }: RowsOf) => ({ batch: { $in: batches } });
 /** Which rows of a list: all, those with this in their name, those within a circle. */
 export type RowSearch = { name: string } | { circle: Circle } | null;
 
-/** One page of a list's rows, and how many there are on all pages. */
-export async function watchlistPage(
+/** Which rows of a list, in which order. */
+export interface RowsAsked extends Pick<WatchlistView, 'sort' | 'order'> {
+	search: RowSearch;
+}
+
+/** Some of a list's rows in order: those behind one, or the last ones before one, or from a number on. */
+export async function watchlistPart(
 	store: Store,
 	watchlist: RowsOf,
 	{
-		sort,
-		order,
-		page,
-		search,
-		size
-	}: Omit<WatchlistView, 'q'> & { search: RowSearch; size: number }
-): Promise<{ rows: WatchlistRow[]; total: number }> {
-	const filter = { ...rowsOf(watchlist), ...filterOf(search) };
-	const direction = order === 'desc' ? -1 : 1;
-	const [docs, total] = await Promise.all([
-		rows(store)
-			.find(filter)
-			.sort({ [SORT_FIELDS[sort]]: direction, place: 1 })
-			.skip((page - 1) * size)
-			.limit(size)
-			.toArray(),
-		rows(store).countDocuments(filter)
-	]);
-	return { rows: docs.map(rowOf), total };
+		limit,
+		skip = 0,
+		after = null,
+		before = null,
+		...asked
+	}: RowsAsked & {
+		limit: number;
+		skip?: number;
+		after?: RowPlace | null;
+		before?: RowPlace | null;
+	}
+): Promise<WatchlistRow[]> {
+	const isBackwards = after === null && before !== null;
+	const way = (asked.order === 'asc') !== isBackwards ? 1 : -1;
+	const docs = await rows(store)
+		.find({ $and: [filterOf(watchlist, asked.search), beyond(after ?? before, asked.sort, way)] })
+		.sort(Object.fromEntries(orderKeys(asked.sort).map((key) => [key, way])))
+		.skip((after ?? before) ? 0 : skip)
+		.limit(limit)
+		.toArray();
+	const found = docs.map(rowOf);
+	return isBackwards ? found.reverse() : found;
+}
+
+/** How many rows there are; before one of them, where it is given. */
+export function countRowsOf(
+	store: Store,
+	watchlist: RowsOf,
+	{ search, sort, order }: RowsAsked,
+	before: RowPlace | null = null
+): Promise<number> {
+	const past = beyond(before, sort, order === 'asc' ? -1 : 1);
+	return rows(store).countDocuments({ $and: [filterOf(watchlist, search), past] });
 }
 
 /** All rows of a list in its own order, for the export and the watch over runs. */
@@ -196,15 +200,16 @@ export async function objectsOfWatchlist(
 	return [...found].map(([objectId, rowName]) => ({ objectId, rowName }));
 }
 
-function filterOf(search: RowSearch): object {
-	if (search === null) return {};
+function filterOf(watchlist: RowsOf, search: RowSearch): Filter<RowDoc> {
+	const own = rowsOf(watchlist);
+	if (search === null) return own;
 	if ('name' in search) {
 		const escaped = search.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		return { name: { $regex: escaped, $options: 'i' } };
+		return { ...own, name: { $regex: escaped, $options: 'i' } };
 	}
 	const { ra, dec, radiusDeg } = search.circle;
 	const centre = toGeoJsonPoint(ra, dec).coordinates;
-	return { position: { $geoWithin: { $centerSphere: [centre, radiusDeg * DEG] } } };
+	return { ...own, position: { $geoWithin: { $centerSphere: [centre, radiusDeg * DEG] } } };
 }
 
 function docOf(row: WatchlistRow): RowDoc {
@@ -215,4 +220,12 @@ function docOf(row: WatchlistRow): RowDoc {
 function rowOf(doc: RowDoc): WatchlistRow {
 	const { _id: id, watchlistId, batch, place, name, ra, dec, radiusArcsec, objectIds } = doc;
 	return { id, watchlistId, batch, place, name, ra, dec, radiusArcsec, objectIds };
+}
+
+/** The indexes of rows as they were before rows of one place were told apart. */
+export async function dropShortRowIndexes(db: Store['db']): Promise<void> {
+	const indexes = await db.collection('watchlistRows').indexes();
+	for (const name of ['batch_1_place_1', 'batch_1_name_1_place_1'])
+		if (indexes.some((index) => index.name === name))
+			await db.collection('watchlistRows').dropIndex(name);
 }

@@ -1,17 +1,13 @@
-import type { WatchlistView } from '#schema/watch.ts';
+import { addressOf } from '#schema/readAddress.ts';
+import { watchlistViewSchema, type WatchlistView } from '#schema/watch.ts';
 
-const DEFAULTS: WatchlistView = { sort: 'place', order: 'asc', page: 1, q: '' };
-
-/** A watchlist's table with some of its state changed; anything but a change of page starts at page 1. */
+/** A watchlist's table with some of its state changed; it begins with its first page where the change names none. */
 export function watchlistHref(
 	watchlistId: string,
 	view: WatchlistView,
 	change: Partial<WatchlistView> = {}
 ): string {
-	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries({ ...view, page: 1, ...change })) {
-		// Object.entries forgets which keys it was given.
-		if (value !== DEFAULTS[name as keyof WatchlistView]) query.set(name, String(value));
-	}
-	return `/watchlists/${watchlistId}${query.size > 0 ? `?${query.toString()}` : ''}`;
+	const beginning = { page: 1, after: null, before: null };
+	const asked = { ...view, ...beginning, ...change };
+	return `/watchlists/${watchlistId}${addressOf(watchlistViewSchema, asked)}`;
 }

@@ -1,11 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
-import { watchlistViewSchema } from '#schema/watch.ts';
 import { importRows } from '#server/commands/watchlists/importRows.ts';
 import { addRow, changeRow, deleteRow } from '#server/commands/watchlists/rows.ts';
 import { changeWatchlist, deleteWatchlist } from '#server/commands/watchlists/settings.ts';
-import { watchlistPage } from '#server/queries/watching.ts';
+import { watchlistPage } from '#server/queries/watchlistPage.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** 200 000 rows of a hundred signs. */
@@ -13,9 +12,8 @@ const MOST_FILE_BYTES = 32 * 2 ** 20;
 
 export const load: PageServerLoad = ({ locals, params, url, depends }) => {
 	depends('live:watchlist');
-	const view = watchlistViewSchema.parse(Object.fromEntries(url.searchParams));
 	return locals.outcomes.show(async (user) => {
-		const shown = await watchlistPage(user, params.watchlistId, view);
+		const shown = await watchlistPage(user, params.watchlistId, url.searchParams);
 		return { shown, title: shown.watchlist.name };
 	});
 };

@@ -1,16 +1,11 @@
-import { watchlistViewSchema } from '#schema/watch.ts';
 import { changeWatchlist, deleteWatchlist } from '#server/commands/watchlists/settings.ts';
-import { watchlistPage } from '#server/queries/watching.ts';
+import { watchlistAnswer } from '#server/queries/watchlistPage.ts';
 import { carriesOut } from '../../carriesOut.ts';
-import { pages } from '../../pages.ts';
+import { walks } from '../../walks.ts';
 
-/** A watchlist with one page of its rows. */
-export const GET = pages(
-	(user, { params, url }) => {
-		const view = watchlistViewSchema.parse(Object.fromEntries(url.searchParams));
-		return watchlistPage(user, params.id ?? '', view);
-	},
-	({ total, view, pageSize }) => ({ count: total, page: view.page, size: pageSize })
+/** A watchlist with some of its rows: sort, order, q, page, or after, limit. */
+export const GET = walks((user, { event, address, ...walk }) =>
+	watchlistAnswer(user, event.params.id ?? '', address, walk)
 );
 
 /** Changes its settings, all of them. */

@@ -1,8 +1,7 @@
 import { offeredFiles } from '#server/queries/offeredFiles.ts';
-import { pages } from '../../../pages.ts';
+import { walks } from '../../../walks.ts';
 
-/** Images that the run may take: files=raw or own, find, format, epochs, gap, page. */
-export const GET = pages(
-	(user, { params, url }) => offeredFiles(user, Number(params.id), url.searchParams),
-	({ count, asked, size }) => ({ count, page: asked.page, size })
+/** Images that the run may take: files=raw or own, find, format, epochs, gap, page, or after, limit. */
+export const GET = walks((user, { event, address, ...walk }) =>
+	offeredFiles(user, Number(event.params.id), address, walk)
 );
