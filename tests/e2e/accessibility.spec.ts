@@ -91,6 +91,13 @@ for (const theme of ['dark', 'light']) {
 		await expect(ana.getByRole('dialog')).toBeVisible();
 		expect(await violations(ana, theme), 'the help sheet').toEqual([]);
 		await ana.context().close();
+		const admin = await browserOf(browser, 'admin');
+		await admin.context().addCookies([{ name: 'theme', value: theme, url: String(baseURL) }]);
+		await admin.goto('/audit?by=ana&nothing=1');
+		await expect(admin.getByRole('alert')).toHaveText('nothing: There is no parameter nothing.');
+		await expect(admin.getByRole('table')).toBeVisible();
+		expect(await violations(admin, theme), '/audit').toEqual([]);
+		await admin.context().close();
 	});
 }
 
