@@ -5,11 +5,14 @@ import type { Run } from '#schema/run.ts';
 import { cancelRun } from '#server/commands/runs/cancelRun.ts';
 import { clearRun } from '#server/commands/runs/clearRun.ts';
 import { jobPrefix, redis } from '#server/jobs/connection.ts';
+import { pauseJobsOf } from '#server/jobs/failedJobs.ts';
 import { startHeartbeat, workerAlive } from '#server/jobs/heartbeat.ts';
+import { jobQueue } from '#server/jobs/jobQueue.ts';
 import { healthOf } from '#server/queries/health.ts';
 import { inTransaction, store } from '#server/store/client.ts';
 import { reserveIds, type CountedKind } from '#server/store/counters.ts';
 import { withLock } from '#server/store/locks.ts';
+import { findAttempt } from '#server/store/runAttempts.ts';
 import { listRuns } from '#server/store/runs.ts';
 import type { Child } from '../kit/child.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -208,6 +211,22 @@ describe('cancelling a run that nobody works on', () => {
 		expect((await now(run)).status).toBe('CAN');
 		await late.stop();
 	});
+
+	test('needs none where somebody has paused what it waits for', async () => {
+		await pauseJobsOf('associate', true);
+		const working = worker();
+		const run = await newRun('held', configFor(survey));
+		await start(run);
+		const { id } = (await findAttempt(store(), run.id)) ?? {};
+		await eventually(() => jobQueue('associate').getJobState(`associate-${run.id}-${id}`)).toBe(
+			'waiting'
+		);
+		expect((await now(run)).status).toBe('RUN');
+		expect(await cancelRun({ user: null }, { runId: run.id })).toMatchObject({ status: 'CAN' });
+		await pauseJobsOf('associate', false);
+		expect(await processed(run, configFor(survey))).toMatchObject({ status: 'END', error: null });
+		await working.stop();
+	}, PATIENCE_MS);
 
 	test('is refused when it is not under way', async () => {
 		const run = await newRun('idle', configFor(survey));

@@ -37,3 +37,5 @@ export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];
 export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;
 export const JOB_KINDS = jobSchema.options.map((option) => option.shape.kind.value);
+/** Jobs of which a run's results are made, one after the other: none of them goes on without the others. */
+export const RUN_JOB_KINDS: readonly JobKind[] = ['ingestImage', 'associate', 'publish'];

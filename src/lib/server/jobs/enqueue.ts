@@ -1,5 +1,5 @@
 import { FlowProducer, type FlowJob, type JobsOptions } from 'bullmq';
-import type { Job } from '#schema/job.ts';
+import { RUN_JOB_KINDS, type Job } from '#schema/job.ts';
 import { log } from '../log.ts';
 import { jobPrefix, producerConnection } from './connection.ts';
 import { closeJobQueues, jobQueue } from './jobQueue.ts';
@@ -43,6 +43,18 @@ export async function isRunAlive(runId: number, attempt: string): Promise<boolea
 		jobId({ kind: 'publish', runId, attempt }) ?? ''
 	);
 	return state !== 'failed' && state !== 'unknown' && state !== 'completed';
+}
+
+/** Whether nobody works on an attempt and somebody has paused the jobs it waits for. Rejects without Redis. */
+export async function isRunHeld(runId: number, attempt: string): Promise<boolean> {
+	const queues = RUN_JOB_KINDS.map((kind) => jobQueue(kind));
+	const paused = await Promise.all(queues.map((queue) => queue.isPaused()));
+	if (!paused.includes(true)) return false;
+	const active = (await Promise.all(queues.map((queue) => queue.getActive()))).flat();
+	// One that ends meanwhile is undefined, whatever the types say.
+	return !active
+		.filter(Boolean)
+		.some(({ name, id }) => id?.startsWith([name, runId, attempt].join('-')));
 }
 
 /** Lets the process end. */

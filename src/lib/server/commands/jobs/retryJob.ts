@@ -1,5 +1,5 @@
 import { Failure } from '#schema/failure.ts';
-import type { Job, JobKind } from '#schema/job.ts';
+import { RUN_JOB_KINDS, type Job, type JobKind } from '#schema/job.ts';
 import { JOB_WORDS, oneJobSchema } from '#schema/status.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
@@ -16,9 +16,6 @@ import { runToChange } from '../runs/runToChange.ts';
 import { startRun } from '../runs/startRun.ts';
 import { announceJobs, withRedis } from './withRedis.ts';
 
-/** Jobs of which a run's results are made: none of them goes on without the others. */
-const OF_A_RUN: readonly JobKind[] = ['ingestImage', 'associate', 'publish'];
-
 /** Has a failed job done again; a run's own jobs by starting the run again. Answers what was done, in a sentence. */
 export async function retryJob(context: CommandContext, input: unknown): Promise<string> {
 	const { commandId, kind, jobId, job } = await jobToChange(context.user, input);
@@ -26,7 +23,7 @@ export async function retryJob(context: CommandContext, input: unknown): Promise
 		once(context, { command: 'retryJob', commandId }, async (transaction) => {
 			const event = { action: 'retryJob', target: `jobs ${kind}`, after: jobId };
 			await audit(context.user, event, transaction);
-			if (OF_A_RUN.includes(kind) && job && 'runId' in job)
+			if (RUN_JOB_KINDS.includes(kind) && job && 'runId' in job)
 				return startAgain(context.user, job.runId, job.attempt);
 			if (!(await withRedis(() => retryFailedJob(kind, jobId)))) throw notFailed(jobId);
 			return `${JOB_WORDS[kind].title}: the job is tried again.`;
@@ -43,7 +40,7 @@ export async function cancelJob(context: CommandContext, input: unknown): Promis
 		once(context, { command: 'cancelJob', commandId }, async (transaction) => {
 			const event = { action: 'cancelJob', target: `jobs ${kind}`, before: state, after: jobId };
 			await audit(context.user, event, transaction);
-			if (OF_A_RUN.includes(kind) && state !== 'failed' && job && 'runId' in job) {
+			if (RUN_JOB_KINDS.includes(kind) && state !== 'failed' && job && 'runId' in job) {
 				const { name } = await cancelRun({ user: context.user }, { runId: job.runId });
 				return `Run ${name} is being cancelled.`;
 			}

@@ -3,6 +3,7 @@ import type { Run } from '#schema/run.ts';
 import { onRunSchema } from '#schema/runAction.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
+import { isRunHeld } from '../../jobs/enqueue.ts';
 import { workerAlive } from '../../jobs/heartbeat.ts';
 import { store } from '../../store/client.ts';
 import { findAttempt, requestCancel, stopAttempt } from '../../store/runAttempts.ts';
@@ -21,9 +22,16 @@ export async function cancelRun(context: { user: User | null }, input: unknown):
 		throw new Failure('Conflict', `Run ${run.name} is not being processed.`);
 	await audit(user, { action: 'cancelRun', target: `run ${runId}`, before: run.status });
 	// A run that nobody works on would otherwise wait for a worker to be cancelled.
-	if (run.status === 'QUE' || !(await workerAlive())) await stopHere(runId);
+	if (run.status === 'QUE' || !(await workerAlive()) || (await isHeld(runId)))
+		await stopHere(runId);
 	await announceRun(user, runId, 'CAN');
 	return runToChange(runId);
+}
+
+/** Its jobs are paused: no worker will come to see that it is cancelled. */
+async function isHeld(runId: number): Promise<boolean> {
+	const attempt = await findAttempt(store(), runId);
+	return attempt !== null && isRunHeld(runId, attempt.id);
 }
 
 async function stopHere(runId: number): Promise<void> {
