@@ -62,8 +62,14 @@ function ownRequests(handler: RequestListener, settings: Config): RequestListene
 			return;
 		}
 		if (request.headers.origin === origin) request.headers.origin = settings.ORIGIN;
+		request.url = answeredAddress(request.url);
 		return handler(request, response);
 	};
+}
+
+/** Kit redirects whoever ends an address with a slash: programs are answered at once. */
+function answeredAddress(url: string | undefined): string | undefined {
+	return url?.replace(/^(\/api\/v1\/[^?]*[^?/])\/+(?=\?|$)/, '$1');
 }
 
 /** Kit's static files are opened as they are asked for: one that a new build took away must not end the process. */

@@ -1,8 +1,11 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSession } from '#server/auth/session.ts';
+import { closeStore } from '#server/store/client.ts';
 import { freePort, startChild } from '../kit/child.ts';
 import { ownDatabase } from '../kit/ownDatabase.ts';
 import { startWebServer, type WebServer } from '../kit/webServer.ts';
+import { makeUser } from './builders.ts';
 
 const environment = ownDatabase();
 let web: WebServer;
@@ -16,11 +19,13 @@ afterAll(() => web.stop());
 interface Answer {
 	status: number;
 	text: string;
+	/** Where a redirect leads. */
+	location: string | undefined;
 }
 
 /** fetch allows neither Host nor Origin to be chosen. */
 function send(
-	method: 'GET' | 'POST',
+	method: 'GET' | 'HEAD' | 'POST',
 	headers: Record<string, string>,
 	path = '/sign-in'
 ): Promise<Answer> {
@@ -34,7 +39,10 @@ function send(
 			const chunks: string[] = [];
 			response.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
 			response.on('end', () =>
-				resolve({ status: response.statusCode ?? 0, text: chunks.join('') })
+				resolve({
+					...{ status: response.statusCode ?? 0, text: chunks.join('') },
+					location: response.headers.location
+				})
 			);
 		});
 		asked.on('error', reject);
@@ -72,6 +80,58 @@ test('a program with a token needs no Origin, whatever it sends: what is looked 
 	expect(answer.text).toContain('token');
 	const page = await send('POST', headers, '/inbox');
 	expect(page.status).toBe(403);
+});
+
+describe('an address that ends with a slash', () => {
+	let headers: Record<string, string>;
+	beforeAll(async () => {
+		const eve = await makeUser('eve', 'viewer');
+		const { cookie } = await createSession(eve.id);
+		headers = { host: `localhost:${web.port}`, cookie: `${cookie.name}=${cookie.value}` };
+	});
+	afterAll(() => closeStore());
+
+	test.each([
+		['/piperuns/', '/runs'],
+		['/piperuns/7/', '/runs/7'],
+		['/sources/favs/', '/favourites'],
+		['/sources/query/?min_eta=2', '/sources?min_etaPeak=2'],
+		['/sources/query/plot/', '/eta-v?bands=all'],
+		['/login/', '/'],
+		['/measurements/3/150.1,-30,20arcmin/region/', '/api/v1/images/3/regions?ra=150.1'],
+		// Our own, which have none.
+		['/runs/', '/runs'],
+		['/images/?telescope=ASKAP', '/images?telescope=ASKAP']
+	])('%s leads to %s in one go', async (path, to) => {
+		for (const method of ['GET', 'HEAD'] as const) {
+			const { status, location = '' } = await send(method, headers, path);
+			expect([307, 308], `${method} ${status}`).toContain(status);
+			expect(location.startsWith(to), location).toBe(true);
+			expect(location.split('?')[0].replace(/(?<=.)\/$/, '')).toBe(location.split('?')[0]);
+		}
+	});
+
+	test('is answered where the reference’s page waits for what is behind its #', async () => {
+		for (const method of ['GET', 'HEAD'] as const)
+			expect((await send(method, headers, '/sources/query/')).status).toBe(200);
+	});
+
+	test.each([
+		['/api/v1/images/', 200, 401],
+		['/api/v1/images/?limit=3', 200, 401],
+		['/api/v1/images//', 200, 401],
+		['/api/v1/images/12345/', 404, 401],
+		['/api/v1/nothing/', 404, 404],
+		['/api/v1/', 404, 404]
+	])('and is of the API, %s, is answered %s with JSON', async (path, status, forStrangers) => {
+		const read = await send('GET', headers, path);
+		expect([read.status, read.location]).toEqual([status, undefined]);
+		expect(JSON.parse(read.text)).toEqual(expect.anything());
+		expect((await send('HEAD', headers, path)).status).toBe(status);
+		const stranger = await send('GET', { host: headers.host }, path);
+		expect(stranger.status).toBe(forStrangers);
+		expect(JSON.parse(stranger.text)).toHaveProperty('code');
+	});
 });
 
 test('a foreign name that resolves to us gets no page', async () => {

@@ -42,7 +42,7 @@ export interface OpenApi {
 
 const ABOUT = `Everything the pages show and do, for programs. Send a personal token (made on /tokens) as \`Authorization: Bearer caustic_…\`, or the cookie of a signed-in browser.
 
-Answers are JSON, refusals too: \`{ code, message, field }\`. Nothing redirects, but for an address with a slash too many at its end (308). Reads carry an \`ETag\`; sent back as \`If-None-Match\` it spares what has not changed. Lists give \`limit\` rows behind \`after\`; \`Link: <…>; rel="next"\` is the way to the rest. A write sent again under the same \`Idempotency-Key\` answers as the first time, with \`Idempotent-Replayed: true\`, and changes nothing; what was refused may be tried again under it. 429 says in \`Retry-After\` how many seconds to wait.`;
+Answers are JSON, refusals too: \`{ code, message, field }\`. Nothing redirects. Reads carry an \`ETag\`; sent back as \`If-None-Match\` it spares what has not changed. Lists give \`limit\` rows behind \`after\`; \`Link: <…>; rel="next"\` is the way to the rest. A write sent again under the same \`Idempotency-Key\` answers as the first time, with \`Idempotent-Replayed: true\`, and changes nothing; what was refused may be tried again under it. 429 says in \`Retry-After\` how many seconds to wait.`;
 
 /** Of every refusal, whatever its status. */
 const REFUSED =

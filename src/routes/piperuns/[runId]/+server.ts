@@ -1,5 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 
+/** The reference's addresses end with a slash: one redirect is enough. */
+export const trailingSlash = 'ignore';
+
 export const GET: RequestHandler = ({ params }) =>
 	redirect(308, `/runs/${encodeURIComponent(params.runId)}`);

@@ -2,6 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { cutoutOfMeasurement } from '#server/queries/referenceAddresses.ts';
 import type { RequestHandler } from './$types';
 
+/** The reference's addresses end with a slash: one redirect is enough. */
+export const trailingSlash = 'ignore';
+
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const { measurementId, size = 'normal' } = params;
 	const format = url.searchParams.get('img_type') ?? 'fits';
