@@ -212,21 +212,25 @@ describe('cancelling a run that nobody works on', () => {
 		await late.stop();
 	});
 
-	test('needs none where somebody has paused what it waits for', async () => {
-		await pauseJobsOf('associate', true);
-		const working = worker();
-		const run = await newRun('held', configFor(survey));
-		await start(run);
-		const { id } = (await findAttempt(store(), run.id)) ?? {};
-		await eventually(() => jobQueue('associate').getJobState(`associate-${run.id}-${id}`)).toBe(
-			'waiting'
-		);
-		expect((await now(run)).status).toBe('RUN');
-		expect(await cancelRun({ user: null }, { runId: run.id })).toMatchObject({ status: 'CAN' });
-		await pauseJobsOf('associate', false);
-		expect(await processed(run, configFor(survey))).toMatchObject({ status: 'END', error: null });
-		await working.stop();
-	}, PATIENCE_MS);
+	test(
+		'needs none where somebody has paused what it waits for',
+		async () => {
+			await pauseJobsOf('associate', true);
+			const working = worker();
+			const run = await newRun('held', configFor(survey));
+			await start(run);
+			const { id } = (await findAttempt(store(), run.id)) ?? {};
+			await eventually(() => jobQueue('associate').getJobState(`associate-${run.id}-${id}`)).toBe(
+				'waiting'
+			);
+			expect((await now(run)).status).toBe('RUN');
+			expect(await cancelRun({ user: null }, { runId: run.id })).toMatchObject({ status: 'CAN' });
+			await pauseJobsOf('associate', false);
+			expect(await processed(run, configFor(survey))).toMatchObject({ status: 'END', error: null });
+			await working.stop();
+		},
+		PATIENCE_MS
+	);
 
 	test('is refused when it is not under way', async () => {
 		const run = await newRun('idle', configFor(survey));
