@@ -34,6 +34,21 @@ test('a file counts once it has stayed the same for the time asked for, and not 
 	expect(folder.group('a')?.image).toMatchObject([{ bytes: 2, isSettled: true }]);
 });
 
+test('a file that waits and is written on after a pause is looked at again', async () => {
+	const { folder, write } = newFolder(60);
+	write('a.fits', 'half of it');
+	await folder.look();
+	await new Promise((resolve) => setTimeout(resolve, 80));
+	expect(await folder.look()).toMatchObject({ nUnsettled: 0, changed: ['a'] });
+	expect((await folder.look()).changed).toEqual([]);
+	write('a.fits', 'half of it, and the rest');
+	expect(await folder.look()).toMatchObject({ nUnsettled: 1, changed: [] });
+	expect(folder.group('a')).toBeNull();
+	await new Promise((resolve) => setTimeout(resolve, 80));
+	expect(await folder.look()).toMatchObject({ nUnsettled: 0, changed: ['a'] });
+	expect(folder.group('a')?.image).toMatchObject([{ bytes: 24, isSettled: true }]);
+});
+
 test('what is judged is not looked at again, until it is replaced', async () => {
 	const { folder, write } = newFolder();
 	const path = write('images/a.fits', 'one');

@@ -28,7 +28,7 @@ interface Look {
 
 /** Looking at new files of one folder stops here, and goes on at the next look. */
 const MOST_NEW_AT_ONCE = 2000;
-/** Files judged already that are looked at again each time: they may have been replaced. */
+/** Files judged already, and files that wait, that are looked at again each time: they may have been replaced, or go on. */
 const MOST_AGAIN_AT_ONCE = 200;
 
 /**
@@ -69,6 +69,7 @@ export class InboxFolder {
 		this.#turn++;
 		this.#turns = Math.ceil(nFiles / MOST_AGAIN_AT_ONCE);
 		for (const path of this.#open.keys()) if (!present.has(path)) this.#drop(path);
+		await this.#noteGrowth();
 		const nUnsettled = await this.#settle();
 		const changed = [...this.#changed];
 		this.#changed.clear();
@@ -120,13 +121,27 @@ export class InboxFolder {
 		return true;
 	}
 
+	/** What has settled and waits is written on where whoever sends it had paused: some are looked at each time. */
+	async #noteGrowth(): Promise<void> {
+		const settled = [...this.#open.values()].filter(({ isSettled }) => isSettled);
+		const turns = Math.max(1, Math.ceil(settled.length / MOST_AGAIN_AT_ONCE));
+		const from = (this.#turn % turns) * MOST_AGAIN_AT_ONCE;
+		for (const file of settled.slice(from, from + MOST_AGAIN_AT_ONCE)) {
+			const found = await seen(file.path);
+			if (found && !isSame(found, file)) {
+				const sinceMs = performance.now();
+				this.#open.set(file.path, { ...file, ...found, sinceMs, isSettled: false });
+			}
+		}
+	}
+
 	/** How many are still being written. */
 	async #settle(): Promise<number> {
 		let nUnsettled = 0;
 		for (const file of [...this.#open.values()].filter(({ isSettled }) => !isSettled)) {
 			const found = await seen(file.path);
 			if (!found) this.#drop(file.path);
-			else if (found.bytes !== file.bytes || found.modifiedMs !== file.modifiedMs)
+			else if (!isSame(found, file))
 				this.#open.set(file.path, { ...file, ...found, sinceMs: performance.now() });
 			else if (performance.now() - file.sinceMs >= this.#settleMs) {
 				this.#open.set(file.path, { ...file, ...found, isSettled: true });
@@ -147,6 +162,10 @@ export class InboxFolder {
 		group?.delete(path);
 		if (group?.size === 0) this.#groups.delete(file.key);
 	}
+}
+
+function isSame(a: SeenFile, b: SeenFile): boolean {
+	return a.bytes === b.bytes && a.modifiedMs === b.modifiedMs;
 }
 
 /** null when it is gone, or is no file. */
