@@ -3,6 +3,7 @@ import { collections } from './collections.ts';
 import { exploring } from './exploring.ts';
 import { hiddenRepeats } from './hiddenRepeats.ts';
 import { hiddenTests } from './hiddenTests.ts';
+import { importsAndVoters } from './importsAndVoters.ts';
 import { rowOrder } from './rowOrder.ts';
 import { running } from './running.ts';
 import { vettingTogether } from './vettingTogether.ts';
@@ -17,5 +18,6 @@ export const MIGRATIONS: Record<string, Migration> = {
 	'0005-running': running,
 	'0006-hidden-tests': hiddenTests,
 	'0007-hidden-repeats': hiddenRepeats,
-	'0008-row-order': rowOrder
+	'0008-row-order': rowOrder,
+	'0009-imports-and-voters': importsAndVoters
 };

@@ -59,12 +59,12 @@ const STAY_OUTSIDE = [
 
 /** What older libraries expect to be there, and a module does not have. */
 const COMMONJS = [
-	`import { createRequire as requireFrom } from 'node:module';`,
-	`import { fileURLToPath as pathOf } from 'node:url';`,
-	`import { dirname as folderOf } from 'node:path';`,
-	`const require = requireFrom(import.meta.url);`,
-	`const __filename = pathOf(import.meta.url);`,
-	`const __dirname = folderOf(__filename);`
+	`import { createRequire as __requireFrom } from 'node:module';`,
+	`import { fileURLToPath as __pathOf } from 'node:url';`,
+	`import { dirname as __folderOf } from 'node:path';`,
+	`const require = __requireFrom(import.meta.url);`,
+	`const __filename = __pathOf(import.meta.url);`,
+	`const __dirname = __folderOf(__filename);`
 ].join('');
 
 function options(outdir) {

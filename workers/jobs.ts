@@ -4,6 +4,7 @@ import { closeProducers } from '#server/jobs/enqueue.ts';
 import { startHeartbeat } from '#server/jobs/heartbeat.ts';
 import { log } from '#server/log.ts';
 import { followChanges } from '#server/search/followChanges.ts';
+import { resumeCatalogueImports } from '#server/commands/catalogues/startCatalogueImport.ts';
 import { cleanUpCutouts } from '#server/commands/cleanUpCutouts.ts';
 import { config } from '#server/config.ts';
 import { closeStore, store } from '#server/store/client.ts';
@@ -25,10 +26,14 @@ async function start(): Promise<void> {
 	await migrate(store());
 	await endLostRuns();
 	const working = startWorking({ scoring: true });
+	await resumeImports();
 	const following = followChanges();
 	const watching = watchInboxes();
 	const stopHeartbeat = await startHeartbeat({ version: softwareVersion() });
-	const looking = setInterval(() => void endLostRuns(), LOOK_FOR_LOST_MS);
+	const looking = setInterval(() => {
+		void endLostRuns();
+		void resumeImports();
+	}, LOOK_FOR_LOST_MS);
 	const cleaning = setInterval(() => void cleanUp(), CLEAN_UP_MS);
 	log.info('worker ready', { pid: process.pid });
 	let stopping = false;
@@ -49,6 +54,15 @@ async function start(): Promise<void> {
 	}
 	for (const signal of ['SIGTERM', 'SIGINT'] as const)
 		process.on(signal, () => void stop(signal).finally(() => process.exit(0)));
+}
+
+/** Imports of catalogues whose jobs Redis has lost. */
+async function resumeImports(): Promise<void> {
+	try {
+		await resumeCatalogueImports();
+	} catch (error) {
+		log.warn('imports of catalogues could not be looked for', { error });
+	}
 }
 
 /** Keeps what is only kept for speed within its room. */

@@ -3,6 +3,7 @@ import { handlerTable } from '#server/jobs/handlers.ts';
 import { associate } from './jobs/associate.ts';
 import { deliver } from './jobs/deliver.ts';
 import { digest, scheduleDigest } from './jobs/digest.ts';
+import { importCatalogue } from './jobs/importCatalogue.ts';
 import { indexSearch } from './jobs/indexSearch.ts';
 import { ingestImage } from './jobs/ingestImage.ts';
 import { publish } from './jobs/publish.ts';
@@ -22,6 +23,7 @@ export function startWorking({ scoring }: { scoring: boolean }): { stop: () => P
 		associate,
 		deliver,
 		digest,
+		importCatalogue,
 		indexSearch,
 		ingestImage,
 		publish,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 	ben = await makeUser('ben', 'vetter');
 	cyd = await makeUser('cyd', 'vetter');
 	dan = await makeUser('dan', 'curator');
-	const sources = Array.from({ length: 6 }, (_, i) =>
+	const sources = Array.from({ length: 9 }, (_, i) =>
 		newSource(FIRST_SOURCE + i, { runId: RUN.id, ra: 150 + i / 10, dec: -30, etaPeak: 5 + i })
 	);
 	await insertLinked(RUN, sources);
@@ -93,6 +93,27 @@ describe.each<Sealing>(['blind', 'quorum', 'chair'])(
 				page.rows?.map(({ id }) => id),
 				'once revealed'
 			).toContain(place.sourceId);
+		});
+
+		test('who has voted, and how, finds sources once it is shown, and for the voter alone before', async () => {
+			const place = await placeIn(sealing, {}, index + 6);
+			await vote(ben, place.candidate, 'agn');
+			const found = async (user: User, address: string) => {
+				const page = await sourcesPage(user, new URLSearchParams(`run=1&${address}`));
+				return page.rows?.some(({ id }) => id === place.sourceId);
+			};
+			for (const address of ['votedBy=ben', 'votedAs=agn', 'votedBy=ben,dan&votedAs=agn']) {
+				expect(await found(dan, address), address).toBe(false);
+				expect(await found(ben, address), address).toBe(true);
+			}
+			expect(await found(ben, 'votedBy=ben&votedAs=pulsar')).toBe(false);
+			expect(await found(ben, 'votedBy=dan')).toBe(false);
+			await collection<{ _id: string }>(store(), 'candidates').updateOne(
+				{ _id: place.candidate.id },
+				{ $set: { 'state.revealedAt': new Date() } }
+			);
+			for (const address of ['votedBy=ben', 'votedAs=agn'])
+				expect(await found(dan, address), `${address}, revealed`).toBe(true);
 		});
 
 		/** As it is once the sealing of a queue was changed after a rule had retired: the verdict stands, the votes are sealed. */

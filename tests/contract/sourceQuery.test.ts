@@ -301,6 +301,33 @@ describe('labels', () => {
 		expect(await idsOf('verdict=none', ana)).toHaveLength(150);
 	});
 
+	test('votes of named people, of a class, in open queues; withdrawn and replaced ones are none', async () => {
+		const [[first, firstObject], [second, secondObject]] = [...objectOf].slice(6, 8);
+		const queue = await makeQueue('open', 2);
+		const on = async (objectId: string) => (await makeCandidate(queue, { objectId })).id;
+		const [candidateId, otherId] = [await on(firstObject), await on(secondObject)];
+		const cast = (user: User, id: string, classKey: string) =>
+			castVote(
+				{ user },
+				{ commandId: commandId(), candidateId: id, classKey, confidence: 'likely' }
+			);
+		await cast(ben, candidateId, 'agn');
+		await cast(ana, candidateId, 'unsure');
+		await cast(ana, otherId, 'agn');
+		const both = [first, second].sort((a, b) => a - b);
+		const ids = async (address: string) => (await idsOf(address, ana)).sort((a, b) => a - b);
+		expect(await ids('votedBy=ana')).toEqual(both);
+		expect(await ids('votedBy=@Ana&votedAs=agn')).toEqual([second]);
+		expect(await ids('votedAs=agn')).toEqual(both);
+		expect(await ids('votedAs=unsure,pulsar')).toEqual([first]);
+		expect(await ids('votedBy=ben&votedAs=agn&votes=mine')).toEqual([first]);
+		await cast(ana, otherId, 'pulsar');
+		expect(await ids('votedBy=ana&votedAs=agn')).toEqual([]);
+		const unknown = await page('votedBy=ana,nobody-here', ana);
+		expect(unknown).toMatchObject({ rows: null, problems: [{ field: 'votedBy' }] });
+		expect(unknown.problems[0].reason).toContain('nobody-here');
+	});
+
 	test('a watchlist that is not shared is nobody else’s to ask about', async () => {
 		const shown = await page('watchlist=unknown');
 		expect(shown).toMatchObject({

@@ -69,6 +69,14 @@ function waysToRead(user: User, { queue, candidate, sourceId, objectId }: Place)
 		'sources with this verdict': () => table('run=1&verdict=agn'),
 		'sources with the other verdict': () => table('run=1&verdict=pulsar'),
 		'sources without a verdict': () => table('run=1&verdict=none'),
+		'sources voted on by him': () => table('run=1&votedBy=ben'),
+		'sources that he voted so': () => table('run=1&votedBy=ben,cyd&votedAs=agn'),
+		'sources that somebody voted so': () => table('run=1&votedAs=agn,more-data'),
+		'sources voted otherwise, as a file': async () => {
+			const address = new URLSearchParams('run=1&votedAs=pulsar&columns=name');
+			return new Response((await sourceExport(user, address, 'csv')).bytes).text();
+		},
+		'points that he voted so': async () => [...(await etaVPoints(user, read('votedBy=cyd')))],
 		'sources by text': () => table(`run=1&text=${NOTE}`),
 		'sources for programs': () => listedSources(user, read('run=1&verdict=agn')),
 		'one source for programs': () => oneSource(user, String(sourceId)),

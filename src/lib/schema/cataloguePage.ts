@@ -8,6 +8,7 @@ import type {
 	CatalogueUpload,
 	CatalogueWishes
 } from './catalogue.ts';
+import type { CatalogueImportRow } from './catalogueImport.ts';
 import type { CrossmatchRow } from './crossmatch.ts';
 
 /** The state of a catalogue's table, as it stands in the URL. */
@@ -20,6 +21,8 @@ export type CatalogueView = z.infer<typeof catalogueViewSchema>;
 
 export interface CataloguesPage {
 	catalogues: Catalogue[];
+	/** Of large files, the latest first; for those who import. */
+	imports: CatalogueImportRow[];
 	allowed: { manage: boolean };
 }
 
@@ -35,6 +38,8 @@ export interface CataloguePage {
 /** An uploaded file, as it would be imported. */
 export interface CatalogueUploadPage {
 	upload: CatalogueUpload;
+	/** It is imported by a worker. */
+	isLarge: boolean;
 	name: string;
 	/** The catalogue of this name that it would replace. */
 	replaces: { name: string; nRows: number } | null;

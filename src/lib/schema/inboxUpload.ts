@@ -4,7 +4,8 @@ import { commandIdSchema } from './vote.ts';
 export const UPLOAD_KINDS = {
 	fits: 'FITS image or map',
 	catalogue: 'Component catalogue',
-	config: 'Configuration'
+	config: 'Configuration',
+	sky: 'Catalogue of the sky'
 } as const;
 export type UploadKind = keyof typeof UPLOAD_KINDS;
 
@@ -48,8 +49,17 @@ export const uploadMetadataSchema = z.object({
 		.string()
 		.regex(/^[0-9a-fA-F]{64}$/, 'A SHA-256 has 64 hexadecimal digits.')
 		.transform((digits) => digits.toLowerCase())
-		.optional()
+		.optional(),
+	/** A catalogue of the sky is imported from it, once it is there. */
+	purpose: z
+		.enum(['run', 'catalogue'], 'A file is for a run, or to be imported as a catalogue.')
+		.default('run')
 });
+
+/** What the local catalogues can be read from. */
+export const SKY_CATALOGUE_ENDINGS = [
+	...['.csv', '.tsv', '.txt', '.dat', '.xml', '.vot', '.votable', '.fits', '.fit', '.db']
+];
 
 /** By its ending: what a file is taken for, and then has to be; null for anything else. */
 export function uploadKindOf(fileName: string): UploadKind | null {
@@ -59,7 +69,7 @@ export function uploadKindOf(fileName: string): UploadKind | null {
 }
 
 /** Text files are read whole to be checked. */
-export const MOST_TEXT_BYTES: Record<Exclude<UploadKind, 'fits'>, number> = {
+export const MOST_TEXT_BYTES: Record<Exclude<UploadKind, 'fits' | 'sky'>, number> = {
 	catalogue: 32 * 2 ** 20,
 	config: 4 * 2 ** 20
 };

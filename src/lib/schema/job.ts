@@ -29,6 +29,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
 		/** These alone, among scores that stand; all of the run's where nothing is said. */
 		objectIds: z.array(z.string()).optional()
 	}),
+	z.object({ kind: z.literal('importCatalogue'), importId: z.string() }),
 	z.object({ kind: z.literal('deliver'), deliveryId: z.string() }),
 	z.object({ kind: z.literal('digest') }),
 	z.object({ kind: z.literal('indexSearch') })

@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = [
 	'session',
 	'verdict',
 	'reopened',
+	'catalogue',
 	'webhook'
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -49,6 +50,7 @@ export const NOTIFICATION_LABELS: Record<NotificationKind, string> = {
 	session: 'A session begins',
 	verdict: 'A verdict is reached',
 	reopened: 'A candidate opens again',
+	catalogue: 'A large catalogue of yours is imported, or refused',
 	webhook: 'A webhook is switched off'
 };
 
@@ -91,6 +93,7 @@ export const DEFAULT_NOTIFICATION_SETTINGS: NotificationSettings = {
 		session: 'now',
 		verdict: 'off',
 		reopened: 'digest',
+		catalogue: 'digest',
 		webhook: 'now'
 	},
 	muted: [],

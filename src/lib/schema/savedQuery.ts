@@ -52,6 +52,8 @@ const shapeSchema = z.object({
 	tags: z.object({ any: words, all: words, none: words }).default({ any: [], all: [], none: [] }),
 	verdicts: words,
 	votes: z.enum(VOTES_ASKED).default('whatever'),
+	votedBy: words,
+	votedAs: words,
 	watch: z.enum(WATCH_ASKED).default('whatever'),
 	watchlistId: z.string().max(64).nullable().default(null),
 	counterpart: z

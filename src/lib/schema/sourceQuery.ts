@@ -16,6 +16,10 @@ export interface SourceQuery {
 	/** Verdicts that stand, by class key; NO_VERDICT among them for objects without. */
 	verdicts: string[];
 	votes: (typeof VOTES_ASKED)[number];
+	/** User names: one of these people has voted on it, as far as whoever asks may see votes. */
+	votedBy: string[];
+	/** Class keys, or answers that name no class: one of those votes, or anybody's, says so. */
+	votedAs: string[];
 	watch: (typeof WATCH_ASKED)[number];
 	watchlistId: string | null;
 	counterpart: AskedCounterpart | null;
@@ -156,6 +160,8 @@ export interface QueryDraft {
 	tagsNone: string;
 	verdict: string[];
 	votes: string;
+	votedBy: string;
+	votedAs: string[];
 	watch: string;
 	watchlist: string;
 	/** A catalogue's id, or `none:` and it. */

@@ -40,6 +40,8 @@ test('an address reads back as the question it was made of: 300 random questions
 			tags: { any: maybe(['a b', 'c'], []), all: maybe(['d'], []), none: maybe(['e/f'], []) },
 			verdicts: maybe(['ese', 'none'], []),
 			votes: VOTES_ASKED[random.integer(VOTES_ASKED.length)],
+			votedBy: maybe(['ana', 'b.en'], []),
+			votedAs: maybe(['ese', 'unsure'], []),
 			watch: WATCH_ASKED[random.integer(WATCH_ASKED.length)],
 			watchlistId: maybe<string | null>('abc', null),
 			counterpart: maybe<SourceQuery['counterpart']>(

@@ -23,8 +23,29 @@ const NOTHING_IN = 'none:';
 
 /** Parameters of an address that ask which sources; the rest say how that is meant. */
 const ASKING = new Set<string>([
-	...['run', 'at', 'polygon', 'moc', 'tagsAny', 'tagsAll', 'tagsNone', 'verdict', 'votes', 'watch'],
-	...['watchlist', 'counterpart', 'text', 'named', 'measurement', 'new', 'noSiblings'],
+	...[
+		'run',
+		'at',
+		'polygon',
+		'moc',
+		'tagsAny',
+		'tagsAll',
+		'tagsNone',
+		'verdict',
+		'votes',
+		'votedBy'
+	],
+	...[
+		'votedAs',
+		'watch',
+		'watchlist',
+		'counterpart',
+		'text',
+		'named',
+		'measurement',
+		'new',
+		'noSiblings'
+	],
 	...FIELDS.flatMap((field) => [`min_${field}`, `max_${field}`])
 ]);
 /** Every parameter that a question about sources knows. */
@@ -63,6 +84,8 @@ export function readSourceQuery(address: URLSearchParams): {
 		},
 		verdicts: words('verdict', said.verdict.join(','), refuse),
 		votes: oneOf('votes', said.votes, VOTES_ASKED, refuse),
+		votedBy: words('votedBy', said.votedBy, refuse).map((name) => name.replace(/^@/, '')),
+		votedAs: words('votedAs', said.votedAs.join(','), refuse),
 		watch: oneOf('watch', said.watch, WATCH_ASKED, refuse),
 		watchlistId: said.watchlist === '' ? null : said.watchlist.slice(0, 64),
 		counterpart: readCounterpart(said, refuse),
@@ -93,6 +116,8 @@ export function sourceQueryAddress(query: SourceQuery): URLSearchParams {
 	say('tagsNone', query.tags.none.join(','));
 	for (const verdict of query.verdicts) say('verdict', verdict);
 	say('votes', query.votes !== 'whatever' && query.votes);
+	say('votedBy', query.votedBy.join(','));
+	for (const answer of query.votedAs) say('votedAs', answer);
 	say('watch', query.watch !== 'whatever' && query.watch);
 	say('watchlist', query.watchlistId);
 	sayCounterpart(query.counterpart, say);

@@ -24,6 +24,8 @@ export function readDraft(address: URLSearchParams): QueryDraft {
 		tagsNone: all('tagsNone', ','),
 		verdict: listed(all('verdict', ',').split(',')),
 		votes: one('votes'),
+		votedBy: all('votedBy', ','),
+		votedAs: listed(all('votedAs', ',').split(',')),
 		watch: one('watch'),
 		watchlist: one('watchlist'),
 		counterpart: one('counterpart'),

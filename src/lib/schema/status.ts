@@ -14,6 +14,7 @@ export const JOB_WORDS: Record<JobKind, { title: string; does: string }> = {
 	reworkMetrics: { title: 'Rework', does: 'works a run’s numbers out without its bad images' },
 	score: { title: 'Score', does: 'scores a run’s sources as lenses' },
 	writeArrow: { title: 'Write Arrow', does: 'writes a run’s Arrow files' },
+	importCatalogue: { title: 'Import catalogue', does: 'reads a large catalogue of the sky' },
 	deliver: { title: 'Deliver', does: 'sends one message to a webhook' },
 	digest: { title: 'Digest', does: 'sends what people asked to be told' },
 	indexSearch: { title: 'Index', does: 'brings the search index up to date' }

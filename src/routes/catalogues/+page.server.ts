@@ -1,13 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { Failure } from '#schema/failure.ts';
+import { cancelCatalogueImport } from '#server/commands/catalogues/cancelCatalogueImport.ts';
 import { refuseLargeCatalogue, uploadCatalogue } from '#server/commands/catalogues/uploads.ts';
 import { cataloguesPage } from '#server/queries/catalogues.ts';
+import { act } from '../act.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) => {
 	depends('live:catalogues');
 	return locals.outcomes.show(async (user) => ({
 		title: 'Catalogues',
+		reloads: 'live:catalogues',
 		shown: await cataloguesPage(user)
 	}));
 };
@@ -24,5 +27,6 @@ export const actions: Actions = {
 		});
 		if ('done' in outcome && outcome.done) redirect(303, `/catalogues/import/${outcome.done.id}`);
 		return outcome;
-	}
+	},
+	cancelImport: act(cancelCatalogueImport)
 };

@@ -93,7 +93,7 @@ export const COMING_IN: Endpoints = {
 	'GET /uploads': { summary: 'One’s own uploads and the room there is.', scope: 'read' },
 	'POST /uploads': {
 		summary:
-			'Begins an upload (tus 1.0): `Upload-Length`, and `Upload-Metadata` with filename and, to be compared, sha256.',
+			'Begins an upload (tus 1.0): `Upload-Length`, and `Upload-Metadata` with filename, to be compared sha256, and for a catalogue of the sky purpose “catalogue”.',
 		scope: 'run',
 		body: TUS_BODY
 	},

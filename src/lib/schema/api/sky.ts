@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { catalogueWishesSchema, removeCatalogueSchema } from '../catalogue.ts';
+import { catalogueWishesSchema, importUploadSchema, removeCatalogueSchema } from '../catalogue.ts';
+import { cancelCatalogueImportSchema } from '../catalogueImport.ts';
 import { crossmatchSchema } from '../crossmatch.ts';
 import { markImageSchema, undoMarkSchema } from '../imageMark.ts';
 import { imageListSchema } from '../imagePage.ts';
@@ -10,6 +11,13 @@ import { imageAnswer, markAnswer, walkedAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
 
 const AT = { ra: 'Degrees ICRS, 0 to 360.', dec: 'Degrees ICRS, −90 to 90.' };
+const importAnswer = z.looseObject({
+	id: z.string(),
+	state: z.string(),
+	nRows: z.number(),
+	problem: z.string().nullable()
+});
+
 /** Images, measurements, catalogues and the sky. */
 export const SKY: Endpoints = {
 	'GET /coordinates': {
@@ -47,6 +55,25 @@ export const SKY: Endpoints = {
 		summary: `Imports a catalogue in place of the one of its name: field “file”, and where it is to be said name, reference, licence, skipBad and ${Object.keys(catalogueWishesSchema.shape).join(', ')}.`,
 		scope: 'admin',
 		body: 'multipart/form-data'
+	},
+	'GET /catalogues/imports': {
+		summary: 'Imports of large catalogues, the latest first, with how far they are.',
+		scope: 'admin',
+		answer: z.array(importAnswer)
+	},
+	'POST /catalogues/imports': {
+		summary:
+			'Has a worker import a file of any size, sent before by tus with the purpose “catalogue”, in place of the catalogue of its name.',
+		scope: 'admin',
+		body: importUploadSchema,
+		answer: importAnswer
+	},
+	'POST /catalogues/imports/{id}/cancel': {
+		summary: 'Stops an import. Nothing of it is shown; the file stays with its owner.',
+		scope: 'admin',
+		fills: { id: 'importId' },
+		body: cancelCatalogueImportSchema,
+		answer: importAnswer
 	},
 	'GET /catalogues/near': {
 		summary: 'What the local catalogues have near a position.',

@@ -30,6 +30,8 @@ const PARAMETERS: Record<string, string> = {
 	tagsAny: 'Tags by commas: at least one of them.',
 	tagsAll: 'Tags by commas: every one of them.',
 	tagsNone: 'Tags by commas: none of them.',
+	votedBy: 'User names by commas: one of them has voted on it, as far as you may see votes.',
+	votedAs: 'Class keys by commas: such a vote, or anybody’s, says one of them.',
 	new: 'on: new sources only.',
 	noSiblings: 'on: without sources whose measurements have siblings.'
 };

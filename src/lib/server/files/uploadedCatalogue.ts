@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { config } from '../config.ts';
 import { withFile } from './fileFailure.ts';
 import type { CatalogueFile } from './openedTable.ts';
@@ -17,19 +17,27 @@ export function removeUpload(id: string): Promise<void> {
 	return localStorage().remove(pathOf(id));
 }
 
+/** `path`: where it lies if it came in pieces, among its sender's other files. */
 export function openUpload({
 	id,
-	fileName
+	fileName,
+	path = null
 }: {
 	id: string;
 	fileName: string;
+	path?: string | null;
 }): Promise<CatalogueFile> {
-	return openOnDisk(pathOf(id), fileName);
+	if (path === null) return openOnDisk(pathOf(id), fileName);
+	// Its sender may reach that directory by other ways, and leave a link there.
+	return openOnDisk(path, fileName, localStorage([dirname(path)]));
 }
 
 /** A catalogue on the local disk, under the name that is told of it. */
-export function openOnDisk(path: string, name: string): Promise<CatalogueFile> {
-	const storage = localStorage();
+export function openOnDisk(
+	path: string,
+	name: string,
+	storage = localStorage()
+): Promise<CatalogueFile> {
 	return withFile(name, async () => ({
 		name,
 		bytes: (await storage.fingerprint(path)).bytes,

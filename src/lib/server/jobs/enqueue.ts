@@ -76,8 +76,9 @@ function flowJob(job: Job, children: FlowJob[]): FlowJob {
 	return { name: job.kind, queueName: job.kind, data: job, opts, children };
 }
 
-/** Jobs of a run are known by its attempt; others are done as often as they are asked for. */
+/** Jobs of a run are known by its attempt, imports by their id; others are done as often as they are asked for. */
 function jobId(job: Job): string | undefined {
+	if ('importId' in job) return [job.kind, job.importId].join('-');
 	if (!('runId' in job)) return undefined;
 	return [job.kind, job.runId, job.attempt, ...('index' in job ? [job.index] : [])].join('-');
 }

@@ -1,30 +1,30 @@
-import {
-	catalogueWishesSchema,
-	type Catalogue,
-	type CatalogueUpload,
-	type CatalogueWishes
-} from '#schema/catalogue.ts';
+import { catalogueWishesSchema, type Catalogue, type CatalogueWishes } from '#schema/catalogue.ts';
 import type {
 	CataloguePage,
 	CataloguesPage,
 	CatalogueUploadPage,
 	CatalogueView
 } from '#schema/cataloguePage.ts';
+import type { CatalogueImportRow } from '#schema/catalogueImport.ts';
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
 import { nameKey } from '#science/catalogue/nameKey.ts';
 import { may, mayOrRefuse } from '../auth/may.ts';
+import { catalogueImportRow } from '../commands/catalogues/catalogueImportRow.ts';
+import type { WaitingCatalogue } from '../commands/catalogues/startCatalogueImport.ts';
 import { nameFromFile, ownUpload } from '../commands/catalogues/uploads.ts';
 import { openCatalogue, type OpenedCatalogue } from '../files/catalogueEntries.ts';
 import { openCatalogueTable } from '../files/catalogueTable.ts';
 import type { CatalogueFile } from '../files/openedTable.ts';
 import { openUpload } from '../files/uploadedCatalogue.ts';
+import { latestCatalogueImports } from '../store/catalogueImports.ts';
 import { catalogueRowsPage } from '../store/catalogueRows.ts';
 import { catalogueNamed, findCatalogue, listCatalogues } from '../store/catalogues.ts';
 import { store } from '../store/client.ts';
 import { signedIn } from './signedIn.ts';
 
 const PAGE_SIZE = 100;
+const IMPORTS_SHOWN = 20;
 /** Rows of an uploaded file that are shown, and that are looked at for what is wrong. */
 const ROWS_SHOWN = 8;
 const ROWS_TRIED = 2000;
@@ -33,8 +33,18 @@ const MOST_TOLD = 5;
 /** The local catalogues, by name. */
 export async function cataloguesPage(user: User | null): Promise<CataloguesPage> {
 	const reader = signedIn(user);
-	const catalogues = await listCatalogues(store());
-	return { catalogues, allowed: { manage: may(reader, 'manageCatalogues') } };
+	const manage = may(reader, 'manageCatalogues');
+	const [catalogues, imports] = await Promise.all([
+		listCatalogues(store()),
+		manage ? catalogueImports(reader) : []
+	]);
+	return { catalogues, imports, allowed: { manage } };
+}
+
+/** Imports of large files, the latest first. */
+export async function catalogueImports(user: User | null): Promise<CatalogueImportRow[]> {
+	mayOrRefuse(user, 'manageCatalogues');
+	return (await latestCatalogueImports(store(), IMPORTS_SHOWN)).map(catalogueImportRow);
 }
 
 /** One page of a catalogue's rows. */
@@ -65,17 +75,21 @@ export async function uploadPage(
 ): Promise<CatalogueUploadPage> {
 	const reader = signedIn(user);
 	mayOrRefuse(reader, 'manageCatalogues');
-	const upload = await ownUpload({ user: reader }, uploadId);
+	const waiting = await ownUpload({ user: reader }, uploadId);
+	const { path, ...upload } = waiting;
 	const name = nameFromFile(upload.fileName);
 	const before = await catalogueNamed(store(), name);
 	const replaces = before && { name: before.name, nRows: before.nRows };
-	return { upload, name, replaces, ...(await recognised(upload, address)) };
+	return {
+		...{ upload, isLarge: path !== null, name, replaces },
+		...(await recognised(waiting, address))
+	};
 }
 
-type Recognised = Omit<CatalogueUploadPage, 'upload' | 'name' | 'replaces'>;
+type Recognised = Omit<CatalogueUploadPage, 'upload' | 'isLarge' | 'name' | 'replaces'>;
 
 async function recognised(
-	upload: CatalogueUpload,
+	upload: WaitingCatalogue,
 	address: Record<string, string>
 ): Promise<Recognised> {
 	const parsed = catalogueWishesSchema.safeParse(address);

@@ -55,6 +55,17 @@ export async function noteRevealed(
 	);
 }
 
+export async function candidateStates(
+	store: Store,
+	ids: string[]
+): Promise<Pick<CandidateWithFacts, 'id' | 'state'>[]> {
+	const docs = await candidates(store)
+		.find({ _id: { $in: ids } })
+		.project<Pick<CandidateDoc, '_id' | 'state'>>({ state: 1 })
+		.toArray();
+	return docs.map(({ _id, state }) => ({ id: _id, state }));
+}
+
 /** Those whose votes were revealed since then, in all queues. */
 export async function candidatesRevealedSince(store: Store, since: Date): Promise<string[]> {
 	return candidates(store).distinct('_id', { 'state.revealedAt': { $gte: since } });

@@ -52,6 +52,14 @@ export async function insertCatalogueRows(store: Store, created: CatalogueRow[])
 		});
 }
 
+/** Deletes what an import has written, if no catalogue shows it. */
+export async function deleteBatch(
+	store: Store,
+	{ catalogueId, batch }: { catalogueId: string; batch: string }
+): Promise<void> {
+	await rows(store).deleteMany({ catalogueId, batch });
+}
+
 /** Deletes what a catalogue does not show (any more); without a batch, all of it. */
 export async function deleteOtherRows(
 	store: Store,

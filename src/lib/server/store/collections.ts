@@ -5,6 +5,7 @@ import { alertsPlan } from './alerts.ts';
 import { auditEventsPlan } from './auditEvents.ts';
 import { bandsPlan } from './bands.ts';
 import { candidatesPlan } from './candidates.ts';
+import { catalogueImportsPlan } from './catalogueImports.ts';
 import { catalogueRowsPlan } from './catalogueRows.ts';
 import { cataloguesPlan } from './catalogues.ts';
 import { catalogueUploadsPlan } from './catalogueUploads.ts';
@@ -78,6 +79,7 @@ export const COLLECTIONS: CollectionPlan[] = [
 	auditEventsPlan,
 	bandsPlan,
 	candidatesPlan,
+	catalogueImportsPlan,
 	catalogueRowsPlan,
 	cataloguesPlan,
 	catalogueUploadsPlan,

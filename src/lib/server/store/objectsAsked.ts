@@ -27,6 +27,21 @@ export async function objectsVotedOn(store: Store, userId?: string): Promise<str
 	);
 }
 
+export type CastVote = Pick<
+	Vote,
+	'objectId' | 'queueId' | 'candidateId' | 'userId' | 'round' | 'classKey'
+>;
+
+/** The live votes of these people, or of everybody, sealed ones too. */
+export async function votesCast(store: Store, userIds: string[] | null): Promise<CastVote[]> {
+	return collection<Stored<Vote>>(store, 'votes')
+		.find(userIds ? { userId: { $in: userIds } } : {})
+		.project<CastVote>({
+			...{ _id: 0, objectId: 1, queueId: 1, candidateId: 1, userId: 1, round: 1, classKey: 1 }
+		})
+		.toArray();
+}
+
 /** Ids of the objects' sources in one generation, from the index alone. */
 export async function sourceIdsOfObjects(
 	store: Store,

@@ -123,6 +123,8 @@ function widened(runId: number | null, { conditions, cone, newOnly }: SourceFilt
 		tags: { any: [], all: [], none: [] },
 		verdicts: [],
 		votes: 'whatever',
+		votedBy: [],
+		votedAs: [],
 		watch: 'whatever',
 		watchlistId: null,
 		counterpart: null,
@@ -133,4 +135,14 @@ function widened(runId: number | null, { conditions, cone, newOnly }: SourceFilt
 		withoutSiblings: false,
 		basis: 'all'
 	};
+}
+
+/** For migrations: until now nobody asked who had voted. */
+export async function noteNoVotersAsked(db: Store['db']): Promise<void> {
+	await db
+		.collection('savedQueries')
+		.updateMany(
+			{ 'query.votedBy': { $exists: false }, query: { $exists: true } },
+			{ $set: { 'query.votedBy': [], 'query.votedAs': [] } }
+		);
 }

@@ -40,7 +40,9 @@ export const votesPlan: CollectionPlan = {
 		{ key: { candidateId: 1, userId: 1, round: 1 }, unique: true },
 		// A queue's table, its progress and one person's share of it.
 		{ key: { queueId: 1, round: 1, candidateId: 1 } },
-		{ key: { objectId: 1 } }
+		{ key: { objectId: 1 } },
+		// What one person has said of anything.
+		{ key: { userId: 1 } }
 	]
 };
 

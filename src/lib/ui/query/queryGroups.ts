@@ -197,6 +197,8 @@ const OTHER_GROUPS: Record<string, readonly string[]> = {
 		'tagsNone',
 		'verdict',
 		'votes',
+		'votedBy',
+		'votedAs',
 		'watch',
 		'watchlist',
 		'counterpart'

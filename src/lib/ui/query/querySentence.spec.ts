@@ -12,6 +12,8 @@ const EVERYTHING: SourceQuery = {
 	tags: { any: [], all: [], none: [] },
 	verdicts: [],
 	votes: 'whatever',
+	votedBy: [],
+	votedAs: [],
 	watch: 'whatever',
 	watchlistId: null,
 	counterpart: null,
@@ -77,6 +79,13 @@ test('ids are said by their names, and by themselves where the name is gone', ()
 	expect(said({ counterpart: { ...near, isThere: false } })).toMatch(/with nothing of catalogue/);
 });
 
+test('votes are said with who gave them, or anybody', () => {
+	expect(said({ votedBy: ['ana', 'ben'], votedAs: ['ese', 'unsure'] })).toMatch(
+		/voted on by ana or ben, with their vote ESE or Unsure\./
+	);
+	expect(said({ votedAs: ['ese'] })).toMatch(/run with somebody’s vote ESE\./);
+});
+
 test('a long list of names is cut', () => {
 	expect(said({ named: ['a', 'b', 'c', 'd', 'e'] })).toMatch(/named a, b, c and 2 more/);
 });
@@ -95,6 +104,8 @@ test('every condition knows the parameters that ask it', () => {
 		tags: { any: ['a'], all: ['b'], none: ['c'] },
 		verdicts: ['ese'],
 		votes: 'mine',
+		votedBy: ['ana'],
+		votedAs: ['ese'],
 		watch: 'watched',
 		watchlistId: 'w1',
 		counterpart: { catalogueId: 'c1', radiusArcsec: 10, isThere: true },
@@ -110,7 +121,7 @@ test('every condition knows the parameters that ask it', () => {
 		[
 			...['at', 'basis', 'max_maxSnr', 'measurement', 'min_maxSnr', 'moc', 'named', 'new'],
 			...['noSiblings', 'polygon', 'tagsAll', 'tagsAny', 'tagsNone', 'text', 'verdict'],
-			...['votes', 'watch', 'watchlist', 'counterpart']
+			...['votes', 'votedBy', 'votedAs', 'watch', 'watchlist', 'counterpart']
 		].sort()
 	);
 });

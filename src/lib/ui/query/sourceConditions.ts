@@ -5,6 +5,7 @@ import {
 	type NumberRange,
 	type SourceQuery
 } from '#schema/sourceQuery.ts';
+import { namesNoClass, NO_CLASS_LABELS } from '#schema/vote.ts';
 import { plural } from '#ui/shared/numbers.ts';
 
 /** One condition of a question about sources, in words, and the parameters of the address that ask it. */
@@ -34,6 +35,8 @@ export function sourceConditions(query: SourceQuery, names: QueryNames): SourceC
 		...tagConditions(query.tags),
 		...when(query.verdicts.length > 0, 'verdict', verdictText(query.verdicts, names)),
 		...when(query.votes !== 'whatever', 'votes', VOTES[query.votes]),
+		...when(query.votedBy.length > 0, 'votedBy', `voted on by ${query.votedBy.join(' or ')}`),
+		...when(query.votedAs.length > 0, 'votedAs', votedAsText(query, names)),
 		...when(query.watch !== 'whatever', 'watch', WATCH[query.watch]),
 		...when(query.watchlistId !== null, 'watchlist', watchlistText(query, names)),
 		...when(Boolean(query.counterpart), 'counterpart', counterpartText(query, names)),
@@ -128,6 +131,15 @@ function verdictText(verdicts: string[], { classes }: QueryNames): string {
 	const label = (key: string) => classes.find((known) => known.key === key)?.label ?? key;
 	const said = verdicts.map((key) => (key === NO_VERDICT ? 'none' : label(key)));
 	return `with verdict ${said.join(' or ')}`;
+}
+
+function votedAsText({ votedAs, votedBy }: SourceQuery, { classes }: QueryNames): string {
+	const label = (key: string) =>
+		namesNoClass(key)
+			? NO_CLASS_LABELS[key]
+			: (classes.find((known) => known.key === key)?.label ?? key);
+	const whose = votedBy.length > 0 ? 'with their vote' : 'with somebody’s vote';
+	return `${whose} ${votedAs.map(label).join(' or ')}`;
 }
 
 function watchlistText({ watchlistId }: SourceQuery, { watchlists }: QueryNames): string {

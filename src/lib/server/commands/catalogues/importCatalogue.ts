@@ -10,7 +10,7 @@ import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { openCatalogue, type OpenedCatalogue } from '../../files/catalogueEntries.ts';
 import type { CatalogueFile } from '../../files/openedTable.ts';
-import { deleteOtherRows, insertCatalogueRows } from '../../store/catalogueRows.ts';
+import { deleteBatch, deleteOtherRows, insertCatalogueRows } from '../../store/catalogueRows.ts';
 import {
 	catalogueNamed,
 	findCatalogue,
@@ -35,6 +35,21 @@ export interface CatalogueImported {
 	replaced: number | null;
 }
 
+/** Goes along with an import that takes its time; what it throws ends the import. */
+export interface ImportFollower {
+	/** Where rows are about to be written. */
+	begins(writing: Writing): Promise<void>;
+	/** So many rows were read. */
+	reads(nRows: number): Promise<void>;
+	/** In the transaction that shows the catalogue. */
+	shows(catalogue: Catalogue, transaction: Transaction): Promise<void>;
+}
+
+interface Writing {
+	catalogueId: string;
+	batch: string;
+}
+
 /**
  * Imports a catalogue, in place of the one of its name if there is one: all of it, or nothing. Its rows are written under a
  * batch of their own as the file is read, which one transaction then shows; until then the old ones answer. Without a user it
@@ -43,14 +58,15 @@ export interface CatalogueImported {
 export async function importCatalogue(
 	{ user }: { user: User | null },
 	input: unknown,
-	file: CatalogueFile
+	file: CatalogueFile,
+	follower?: ImportFollower
 ): Promise<CatalogueImported> {
 	if (user) mayOrRefuse(user, 'manageCatalogues');
 	const wanted = parse(importCatalogueSchema, input);
 	const opened = await openCatalogue(file, wanted);
 	// Two imports of one name come one after the other: neither clears away what the other is writing.
 	const imported = await withLock(store(), `catalogue ${wanted.name.toLowerCase()}`, () =>
-		importOpened(user, { wanted, opened, fileName: file.name })
+		importOpened(user, { wanted, opened, fileName: file.name, follower })
 	);
 	await announceCatalogues(user);
 	return imported;
@@ -60,6 +76,7 @@ interface Import {
 	wanted: Wanted;
 	opened: OpenedCatalogue;
 	fileName: string;
+	follower: ImportFollower | undefined;
 }
 
 async function importOpened(user: User | null, work: Import): Promise<CatalogueImported> {
@@ -68,24 +85,40 @@ async function importOpened(user: User | null, work: Import): Promise<CatalogueI
 	const id = before?.id ?? newId();
 	const batch = newId();
 	try {
+		await work.follower?.begins({ catalogueId: id, batch });
 		const tally = await writeRows(work, { id, batch });
 		const catalogue = describe(user, work, { id, batch, tally });
-		return await finish(user, work.wanted.commandId, (transaction) =>
-			show(user, catalogue, transaction)
-		);
+		return await finish(user, work, async (transaction) => {
+			await work.follower?.shows(catalogue, transaction);
+			if (before) await refuseIfRemoved(before, transaction);
+			return show(user, catalogue, transaction);
+		});
 	} finally {
-		// The rows that were replaced; or these, when the import was refused or sent a second time.
-		await deleteOtherRows(store(), id, (await findCatalogue(store(), id))?.batch ?? null);
+		await clearAway({ catalogueId: id, batch });
 	}
 }
 
+/** Deletes the rows that were replaced; or these, when the import was refused, stopped or sent a second time. */
+export async function clearAway({ catalogueId, batch }: Writing): Promise<void> {
+	const shown = (await findCatalogue(store(), catalogueId))?.batch ?? null;
+	if (shown === batch) await deleteOtherRows(store(), catalogueId, batch);
+	else await deleteBatch(store(), { catalogueId, batch });
+}
+
+/** Whoever removed it took the rows along that were written meanwhile. */
+async function refuseIfRemoved({ id, name }: Catalogue, transaction: Transaction): Promise<void> {
+	if (await findCatalogue(store(), id, transaction)) return;
+	throw new Failure('Conflict', `${name} was removed meanwhile: import the file again.`, 'name');
+}
+
 async function writeRows(
-	{ wanted, opened }: Import,
+	{ wanted, opened, follower }: Import,
 	{ id, batch }: { id: string; batch: string }
 ): Promise<CatalogueTally> {
 	const tally = new CatalogueTally(wanted);
 	for await (const { entries, problems } of opened.batches()) {
 		tally.count(entries, problems);
+		await follower?.reads(tally.nRows + tally.nSkipped);
 		// Once it is known that nothing will be imported, the rest is read only to tell what is wrong with it.
 		if (tally.isRefused) continue;
 		if (tally.nRows > MOST_CATALOGUE_ROWS)
@@ -135,10 +168,11 @@ function describe(
 
 function finish(
 	user: User | null,
-	commandId: string,
+	{ wanted: { commandId }, follower }: Import,
 	act: (transaction: Transaction) => Promise<CatalogueImported>
 ): Promise<CatalogueImported> {
-	if (!user) return inTransaction(store(), act);
+	// Whoever follows knows by itself what has been done before.
+	if (!user || follower) return inTransaction(store(), act);
 	return once({ user }, { command: 'importCatalogue', commandId }, act);
 }
 

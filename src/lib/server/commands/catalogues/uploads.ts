@@ -5,6 +5,7 @@ import {
 	MOST_CATALOGUE_BYTES,
 	type CatalogueUpload
 } from '#schema/catalogue.ts';
+import type { CatalogueImportRow } from '#schema/catalogueImport.ts';
 import { Failure } from '#schema/failure.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { openCatalogueTable } from '../../files/catalogueTable.ts';
@@ -21,6 +22,11 @@ import { newId } from '../../store/ids.ts';
 import type { CommandContext } from '../context.ts';
 import { parse } from '../parse.ts';
 import { importCatalogue, type CatalogueImported } from './importCatalogue.ts';
+import {
+	largeUpload,
+	startCatalogueImport,
+	type WaitingCatalogue
+} from './startCatalogueImport.ts';
 
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000;
 const MOST_WAITING = 10;
@@ -63,14 +69,15 @@ export async function uploadCatalogue(
 	return upload;
 }
 
-/** Imports a file that was uploaded before, as it was said to be understood. */
+/** Imports a file that was uploaded before, as it was said to be understood: at once, or by a worker where it came in pieces. */
 export async function importUpload(
 	context: CommandContext,
 	input: unknown
-): Promise<CatalogueImported> {
+): Promise<CatalogueImported | { started: CatalogueImportRow }> {
 	mayOrRefuse(context.user, 'manageCatalogues');
 	const { uploadId } = parse(importUploadSchema, input);
 	const upload = await ownUpload(context, uploadId);
+	if (upload.path !== null) return { started: await startCatalogueImport(context, input) };
 	const imported = await importCatalogue(context, input, await openUpload(upload));
 	await forget(upload.id);
 	return imported;
@@ -78,11 +85,14 @@ export async function importUpload(
 
 /** A file of one's own that waits. */
 export async function ownUpload(
-	{ user }: CommandContext,
+	context: CommandContext,
 	uploadId: string
-): Promise<CatalogueUpload> {
+): Promise<WaitingCatalogue> {
+	const { user } = context;
 	const upload = await findUpload(store(), { id: uploadId, ownerId: user.id });
-	if (upload) return upload;
+	if (upload) return { ...upload, path: null };
+	const large = await largeUpload(context, uploadId);
+	if (large) return large;
 	throw new Failure(
 		'NotFound',
 		'There is no such file of yours: it was imported, or a day went by. Choose it again.'
@@ -94,7 +104,7 @@ export function refuseLargeCatalogue(bytes: number): void {
 	if (bytes <= MOST_CATALOGUE_BYTES) return;
 	throw new Failure(
 		'Invalid',
-		`The file is larger than ${MOST_CATALOGUE_BYTES / 2 ** 20} MB: import it with npm run cli -- catalogue import FILE, or in FITS form.`,
+		`The file is larger than ${MOST_CATALOGUE_BYTES / 2 ** 20} MB: send it in pieces (the page does so by itself where scripts are on; programs by tus to /api/v1/uploads with the purpose “catalogue”), or use npm run cli -- catalogue import FILE.`,
 		'file'
 	);
 }

@@ -1,9 +1,12 @@
+import { extname } from 'node:path';
 import { Failure } from '#schema/failure.ts';
 import {
 	MOST_TEXT_BYTES,
+	SKY_CATALOGUE_ENDINGS,
 	uploadKindOf,
 	uploadMetadataSchema,
-	type Upload
+	type Upload,
+	type UploadKind
 } from '#schema/inboxUpload.ts';
 import type { User } from '#schema/user.ts';
 import { mayOrRefuse } from '../../auth/may.ts';
@@ -22,17 +25,12 @@ export async function createUpload(
 	{ id, bytes, metadata }: { id: string; bytes: number | undefined; metadata: unknown }
 ): Promise<Upload> {
 	mayOrRefuse(user, 'upload');
-	const { filename, sha256 = null } = parse(uploadMetadataSchema, metadata);
-	const kind = uploadKindOf(filename);
-	if (!kind)
-		throw new Failure(
-			'Invalid',
-			`${filename} is no file of a run: send FITS (.fits, .fits.fz), catalogues (.txt, .csv, .xml, .vot) or configurations (.yaml).`,
-			'filename'
-		);
+	const { filename, sha256 = null, purpose } = parse(uploadMetadataSchema, metadata);
+	if (purpose === 'catalogue') mayOrRefuse(user, 'manageCatalogues');
+	const kind = purpose === 'catalogue' ? skyKindOf(filename) : runKindOf(filename);
 	if (bytes === undefined)
 		throw new Failure('Invalid', 'Say how long the file is: Upload-Length.', 'Upload-Length');
-	if (kind !== 'fits' && bytes > MOST_TEXT_BYTES[kind])
+	if (kind !== 'fits' && kind !== 'sky' && bytes > MOST_TEXT_BYTES[kind])
 		throw new Failure(
 			'Invalid',
 			`${filename} is too long: at most ${MOST_TEXT_BYTES[kind] / MIB} MiB are taken of its kind.`,
@@ -63,6 +61,25 @@ export async function createUpload(
 		});
 	});
 	return upload;
+}
+
+function runKindOf(filename: string): UploadKind {
+	const kind = uploadKindOf(filename);
+	if (kind) return kind;
+	throw new Failure(
+		'Invalid',
+		`${filename} is no file of a run: send FITS (.fits, .fits.fz), catalogues (.txt, .csv, .xml, .vot) or configurations (.yaml).`,
+		'filename'
+	);
+}
+
+function skyKindOf(filename: string): UploadKind {
+	if (SKY_CATALOGUE_ENDINGS.includes(extname(filename).toLowerCase())) return 'sky';
+	throw new Failure(
+		'Invalid',
+		`${filename} is no catalogue: send one of ${SKY_CATALOGUE_ENDINGS.join(', ')}.`,
+		'filename'
+	);
 }
 
 async function refuseBeyondQuota(user: User, bytes: number): Promise<void> {

@@ -6,10 +6,12 @@ import { Failure } from '#schema/failure.ts';
 import type { Upload } from '#schema/inboxUpload.ts';
 import type { User } from '#schema/user.ts';
 import { readCatalogue } from '../../files/catalogueFile.ts';
+import { openCatalogueTable } from '../../files/catalogueTable.ts';
 import { withFile } from '../../files/fileFailure.ts';
 import { openFitsFile } from '../../files/fitsFile.ts';
 import { ownDirectory } from '../../files/ownDirectory.ts';
 import { localStorage } from '../../files/storage.ts';
+import { openOnDisk } from '../../files/uploadedCatalogue.ts';
 import { readYaml } from '../../files/yamlDialect.ts';
 import { announce } from '../../jobs/announce.ts';
 import { store } from '../../store/client.ts';
@@ -86,6 +88,8 @@ async function checkedContent(upload: Upload, draft: string): Promise<string> {
 
 async function checkKind({ kind, fileName }: Upload, draft: string): Promise<void> {
 	if (kind === 'fits') return openFitsFile(draft).close();
+	// Of any size: its rows are read when it is imported.
+	if (kind === 'sky') return void (await openCatalogueTable(await openOnDisk(draft, fileName)));
 	const bytes = await localStorage().read(draft);
 	if (kind === 'catalogue') readCatalogue(bytes, fileName);
 	else readYaml(new TextDecoder().decode(bytes), fileName);

@@ -2,6 +2,7 @@ import { Failure } from '#schema/failure.ts';
 import { removeUploadSchema } from '#schema/inboxUpload.ts';
 import { ownDirectory } from '../../files/ownDirectory.ts';
 import { localStorage } from '../../files/storage.ts';
+import { isBeingImported } from '../../store/catalogueImports.ts';
 import { store } from '../../store/client.ts';
 import { isPathInUse } from '../../store/runInputs.ts';
 import { deleteUpload } from '../../store/uploads.ts';
@@ -21,6 +22,12 @@ export async function removeUpload(context: CommandContext, input: unknown): Pro
 			throw new Failure(
 				'Conflict',
 				`${upload.fileName} stays: a run was made from it. Delete that run first.`,
+				'uploadId'
+			);
+		if (await isBeingImported(store(), uploadId, transaction))
+			throw new Failure(
+				'Conflict',
+				`${upload.fileName} stays while it is being imported. Cancel that under Catalogues first.`,
 				'uploadId'
 			);
 		await deleteUpload(store(), uploadId, transaction);

@@ -10,6 +10,7 @@ import { watchesOf } from '../../store/watches.ts';
 import { findWatchlist } from '../../store/watchlists.ts';
 import { objectsOfWatchlist } from '../../store/watchlistRows.ts';
 import { objectsSaying } from './objectsSaying.ts';
+import { objectsVotedBy } from './objectsVotedBy.ts';
 
 /** What a question asks of objects rather than of numbers: ids of objects, of which a source's has to be one, or must not be. */
 export interface AskedObjects {
@@ -29,6 +30,7 @@ export async function askedObjects(reader: User, query: SourceQuery): Promise<As
 		byTags(query.tags),
 		byVerdict(query.verdicts),
 		byVotes(reader, query.votes),
+		byVoters(reader, query),
 		byWatch(reader, query)
 	]);
 	return {
@@ -84,6 +86,14 @@ async function byVotes(reader: User, asked: SourceQuery['votes']): Promise<Part>
 		case 'none':
 			return { notAmong: [await objectsVotedOn(store())] };
 	}
+}
+
+async function byVoters(
+	reader: User,
+	asked: Pick<SourceQuery, 'votedBy' | 'votedAs'>
+): Promise<Part> {
+	if (asked.votedBy.length === 0 && asked.votedAs.length === 0) return {};
+	return { among: [await objectsVotedBy(reader, asked)] };
 }
 
 async function byWatch(

@@ -16,7 +16,12 @@ export const actions: Actions = {
 			importUpload({ user }, { ...fields, uploadId })
 		);
 		if ('done' in outcome && outcome.done)
-			redirect(303, `/catalogues/${outcome.done.catalogue.id}`);
+			redirect(
+				303,
+				'started' in outcome.done
+					? '/catalogues#imports'
+					: `/catalogues/${outcome.done.catalogue.id}`
+			);
 		return outcome;
 	}
 };
