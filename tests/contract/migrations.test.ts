@@ -26,7 +26,8 @@ test('three processes that start at once migrate once', async () => {
 		'0005-running.cjs',
 		'0006-hidden-tests.cjs',
 		'0007-hidden-repeats.cjs',
-		'0008-row-order.cjs'
+		'0008-row-order.cjs',
+		'0009-imports-and-voters.cjs'
 	]);
 });
 
