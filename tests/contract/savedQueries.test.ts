@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteQuery, forkQuery, saveQuery } from '#server/commands/savedQueries/saveQuery.ts';
+import { subscribeToQuery } from '#server/commands/savedQueries/subscribe.ts';
+import { tellSubscribers } from '#server/commands/savedQueries/tellSubscribers.ts';
 import { savedQueryRows } from '#server/queries/savedQueries.ts';
 import { answeredColumns } from '#server/queries/sources/answeredColumns.ts';
 import { collection, store } from '#server/store/client.ts';
@@ -115,6 +117,66 @@ describe('a saved query', () => {
 			code,
 			message: expect.stringMatching(sentence) as string
 		});
+	});
+});
+
+describe('whoever subscribed to a query', () => {
+	const subscribe = (user: User, queryId: string, subscribed = true) =>
+		subscribeToQuery({ user }, { commandId: commandId(), queryId, subscribed });
+	const told = async ({ id: userId }: User, queryId: string) => {
+		const filter = { userId, key: new RegExp(`^query ${queryId} `) };
+		return store().db.collection('notifications').find(filter).toArray();
+	};
+
+	test('is told after a run what fits, once, as long as they may see it and want to', async () => {
+		const { id } = await save(ben, { name: 'told of', shared: true });
+		await subscribe(ana, id);
+		expect((await savedQueryRows(ana)).find((row) => row.id === id)?.subscribed).toBe(true);
+		expect((await savedQueryRows(ben)).find((row) => row.id === id)?.subscribed).toBe(false);
+		await tellSubscribers(1, 'published');
+		await tellSubscribers(1, 'published');
+		await tellSubscribers(1, 'scored');
+		const fitting = sources.filter(({ etaPeak }) => etaPeak >= 25).length;
+		const [news, ...others] = await told(ana, id);
+		expect(others).toEqual([]);
+		expect(news).toMatchObject({
+			kind: 'query',
+			title: `${fitting} sources of run first fit “told of”`
+		});
+		expect(news.href).toContain('run=1');
+		expect(await told(ben, id)).toEqual([]);
+		await collection(store(), 'notifications').deleteMany({});
+		await subscribe(ana, id, false);
+		await tellSubscribers(1, 'published');
+		await subscribe(ana, id);
+		await save(ben, { queryId: id, name: 'told of', shared: false });
+		await tellSubscribers(1, 'published');
+		expect(await told(ana, id)).toEqual([]);
+	});
+
+	test('is told nothing where nothing fits, of another run, or before the scores that it asks for', async () => {
+		const names = { none: 'min_etaPeak=1e9', other: 'run=2&new=on', scores: 'min_eseScore=0.5' };
+		await makeRun(2, 'second');
+		const ids: string[] = [];
+		for (const [name, asked] of Object.entries(names)) {
+			const { id } = await save(ana, { name, query: asked });
+			await subscribe(ana, id);
+			ids.push(id);
+		}
+		await tellSubscribers(1, 'published');
+		for (const id of ids) expect(await told(ana, id)).toEqual([]);
+	});
+
+	test('loses nothing but the news when the query goes; one that is not shared cannot be subscribed to', async () => {
+		const { id } = await save(ben, { name: 'hidden' });
+		await expect(subscribe(ana, id)).rejects.toMatchObject({ code: 'NotFound', field: 'queryId' });
+		await subscribe(ben, id);
+		await deleteQuery({ user: ben }, { queryId: id });
+		const left = collection(store(), 'querySubscriptions').countDocuments({ queryId: id });
+		expect(await left).toBe(0);
+		await expect(
+			subscribeToQuery({ user: ben }, { queryId: id, subscribed: { $ne: 1 } })
+		).rejects.toMatchObject({ code: 'Invalid', field: 'subscribed' });
 	});
 });
 

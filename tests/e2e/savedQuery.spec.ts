@@ -3,7 +3,7 @@ import { browserOf, live } from './people.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
-test('a query that one person shares is forked, watched and sent to a queue by another', async ({
+test('a query that one person shares is forked, subscribed to, watched and sent to a queue by another', async ({
 	browser
 }) => {
 	test.slow();
@@ -27,6 +27,12 @@ test('a query that one person shares is forked, watched and sent to a queue by a
 	const fork = ana.getByRole('article').filter({ hasText: `${name} (fork)` });
 	await expect(fork.getByText('private', { exact: true })).toBeVisible();
 	await expect(fork.getByText('by Ana (demo)')).toBeVisible();
+
+	const subscription = fork.getByRole('button', { name: /^Subscribe/ });
+	await subscription.click();
+	await expect(subscription).toHaveAttribute('aria-pressed', 'true', PATIENCE);
+	await ana.reload();
+	await expect(subscription).toHaveText('Subscribed');
 
 	await fork.getByRole('link', { name: 'Count and show' }).click();
 	await expect(ana.getByRole('heading', { level: 1, name: `${name} (fork)` })).toBeVisible();

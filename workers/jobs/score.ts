@@ -5,6 +5,7 @@ import { reopenOnScores } from '#server/commands/reopenOnEvidence.ts';
 import { announceScores, announceScoring } from '#server/commands/scores/announceScoring.ts';
 import { scoreObjects } from '#server/commands/scores/scoreObjects.ts';
 import { scoreRun } from '#server/commands/scores/scoreRun.ts';
+import { tellSubscribers } from '#server/commands/savedQueries/tellSubscribers.ts';
 import { watchScoresOfRun } from '#server/commands/watching/watchOverRun.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
@@ -32,6 +33,7 @@ export const score: Handler<'score'> = {
 		await ensureRunQueue(runId);
 		await reopenOnScores(runId);
 		await watchScoresOfRun(runId);
+		await tellSubscribers(runId, 'scored');
 		await announceScores(runId);
 	},
 	async onFailed({ runId, attempt, objectIds }, error) {

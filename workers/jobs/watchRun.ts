@@ -1,3 +1,4 @@
+import { tellSubscribers } from '#server/commands/savedQueries/tellSubscribers.ts';
 import { watchOverRun } from '#server/commands/watching/watchOverRun.ts';
 import type { Handler } from '#server/jobs/handlers.ts';
 import { log } from '#server/log.ts';
@@ -10,7 +11,9 @@ export const watchRun: Handler<'watchRun'> = {
 	concurrency: 1,
 	async handle({ runId, attempt }) {
 		const current = await findAttempt(store(), runId);
-		if (current?.id === attempt) await watchOverRun(runId);
+		if (current?.id !== attempt) return;
+		await watchOverRun(runId);
+		await tellSubscribers(runId, 'published');
 	},
 	onFailed({ runId }, error) {
 		log.error('a run could not be watched over', { runId, error });

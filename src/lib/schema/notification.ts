@@ -14,6 +14,7 @@ export const NOTIFICATION_KINDS = [
 	'verdict',
 	'reopened',
 	'catalogue',
+	'query',
 	'webhook'
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -51,6 +52,7 @@ export const NOTIFICATION_LABELS: Record<NotificationKind, string> = {
 	verdict: 'A verdict is reached',
 	reopened: 'A candidate opens again',
 	catalogue: 'A large catalogue of yours is imported, or refused',
+	query: 'A run brings what fits a query of yours',
 	webhook: 'A webhook is switched off'
 };
 
@@ -94,6 +96,7 @@ export const DEFAULT_NOTIFICATION_SETTINGS: NotificationSettings = {
 		verdict: 'off',
 		reopened: 'digest',
 		catalogue: 'digest',
+		query: 'digest',
 		webhook: 'now'
 	},
 	muted: [],

@@ -7,6 +7,8 @@ import type { StoredTaxonomy } from './taxonomy.ts';
 
 /** A saved query as its list shows it. */
 export interface SavedQueryRow extends SavedQuery {
+	/** This person is told after each run what fits it. */
+	subscribed: boolean;
 	allowed: { change: boolean };
 }
 

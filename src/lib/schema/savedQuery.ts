@@ -3,6 +3,7 @@ import { jsonText } from './jsonText.ts';
 import { sourceFieldSchema } from './sourceFilter.ts';
 import { BASES, PLACE_FRAMES, VOTES_ASKED, WATCH_ASKED, type SourceQuery } from './sourceQuery.ts';
 import { readSourceQuery, sourceQueryAddress } from './sourceQueryAddress.ts';
+import { commandIdSchema } from './vote.ts';
 
 /** A question about sources that is asked again. */
 export interface SavedQuery {
@@ -97,4 +98,10 @@ export const saveQuerySchema = z.object({
 		.transform((id) => (id === '' || id === undefined ? null : id)),
 	name: z.string('Give the query a name.').trim().min(1, 'Give the query a name.').max(80),
 	shared: z.union([z.boolean(), z.string().transform((said) => said === 'on')]).default(false)
+});
+
+export const subscribeSchema = z.object({
+	commandId: commandIdSchema.default(() => crypto.randomUUID()),
+	queryId: z.string().min(1).max(64),
+	subscribed: z.union([z.boolean(), z.stringbool()])
 });

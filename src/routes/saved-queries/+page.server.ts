@@ -1,4 +1,5 @@
 import { deleteQuery, forkQuery, saveQuery } from '#server/commands/savedQueries/saveQuery.ts';
+import { subscribeToQuery } from '#server/commands/savedQueries/subscribe.ts';
 import { savedQueryList } from '#server/queries/savedQueryList.ts';
 import { act } from '../act.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,5 +13,6 @@ export const load: PageServerLoad = ({ locals }) =>
 export const actions: Actions = {
 	save: act(saveQuery),
 	fork: act(forkQuery),
-	remove: act(deleteQuery)
+	remove: act(deleteQuery),
+	subscribe: act(subscribeToQuery)
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideRetractionSchema, proposeRetractionSchema } from '../epochRetraction.ts';
-import { saveQuerySchema } from '../savedQuery.ts';
+import { saveQuerySchema, subscribeSchema } from '../savedQuery.ts';
 import { QUERY_PARAMETERS } from '../sourceQueryAddress.ts';
 import { pageAnswer, savedQueryAnswer, sourceAnswer } from './answers.ts';
 import type { Endpoints } from './endpoint.ts';
@@ -198,5 +198,12 @@ export const SOURCES: Endpoints = {
 		fills: { id: 'queryId' },
 		body: idField('queryId'),
 		answer: savedQueryAnswer
+	},
+	'PUT /saved-queries/{id}/subscription': {
+		summary: 'Has one told after each run how many of its sources fit the query, or no longer.',
+		scope: 'vet',
+		fills: { id: 'queryId' },
+		body: subscribeSchema,
+		answer: z.object({ subscribed: z.boolean() })
 	}
 };

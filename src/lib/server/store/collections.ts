@@ -34,6 +34,7 @@ import { notificationsPlan } from './notifications.ts';
 import { objectsPlan } from './objects.ts';
 import { outsideJobsPlan } from './outsideJobs.ts';
 import type { CollectionPlan } from './plan.ts';
+import { querySubscriptionsPlan } from './querySubscriptions.ts';
 import { queuesPlan } from './queues.ts';
 import { repeatsPlan } from './repeats.ts';
 import { reworksPlan } from './reworks.ts';
@@ -108,6 +109,7 @@ export const COLLECTIONS: CollectionPlan[] = [
 	notificationsPlan,
 	objectsPlan,
 	outsideJobsPlan,
+	querySubscriptionsPlan,
 	queuesPlan,
 	repeatsPlan,
 	reworksPlan,

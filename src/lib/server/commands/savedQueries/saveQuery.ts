@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { mayOrRefuse } from '../../auth/may.ts';
 import { store, type Transaction } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
+import { deleteSubscriptionsTo } from '../../store/querySubscriptions.ts';
 import { findRun } from '../../store/runs.ts';
 import {
 	deleteSavedQuery,
@@ -79,6 +80,7 @@ export async function deleteQuery(context: CommandContext, input: unknown): Prom
 		const query = await seenQuery(user, queryId, transaction);
 		mayOrRefuse(user, 'changeQuery', { ownerId: query.ownerId });
 		await deleteSavedQuery(store(), query.id, transaction);
+		await deleteSubscriptionsTo(store(), query.id, transaction);
 		await note(user, { action: 'deleteQuery', query: null, before: query }, transaction);
 	});
 }
