@@ -118,7 +118,7 @@ describe('a large catalogue', { timeout: PATIENCE_MS }, () => {
 		const importId = await asked(ana, uploadId);
 		const before = await storedRows();
 		const refused = await worked(importId);
-		expect(refused).toMatchObject({ state: 'refused', nRows: expect.any(Number) });
+		expect(refused).toMatchObject({ state: 'refused' });
 		expect(refused?.problem).toMatch(/1 of 3000 rows.*line 1502: .*“nowhere”/);
 		expect(await storedRows()).toBe(before);
 		await expectWhole('Large', 3000);
@@ -174,7 +174,7 @@ describe('a large catalogue', { timeout: PATIENCE_MS }, () => {
 		await removeCatalogue({ user: ana }, removal);
 		expect(await working).toMatchObject({
 			state: 'refused',
-			problem: expect.stringContaining('was removed meanwhile')
+			problem: expect.stringContaining('was removed meanwhile') as string
 		});
 		expect(await storedRows({ catalogueId })).toBe(0);
 	});
