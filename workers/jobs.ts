@@ -26,7 +26,7 @@ async function start(): Promise<void> {
 	await migrate(store());
 	await endLostRuns();
 	const working = startWorking({ scoring: true });
-	await resumeImports();
+	void resumeImports();
 	const following = followChanges();
 	const watching = watchInboxes();
 	const stopHeartbeat = await startHeartbeat({ version: softwareVersion() });

@@ -149,6 +149,10 @@ describe('a large catalogue', { timeout: PATIENCE_MS }, () => {
 			cancelCatalogueImport(context, { commandId: commandId(), importId })
 		).rejects.toMatchObject({ code: 'Conflict', field: 'importId' });
 		expect(await findUpload(store(), uploadId)).not.toBeNull();
+		const row = async () => (await catalogueImports(ana)).find(({ id }) => id === importId);
+		expect(await row()).toMatchObject({ isFileKept: true });
+		await removeUpload({ user: ana }, { commandId: commandId(), uploadId });
+		expect(await row()).toMatchObject({ isFileKept: false });
 	});
 
 	test('that two workers are at is imported by one of them, whole', async () => {
@@ -177,6 +181,7 @@ describe('a large catalogue', { timeout: PATIENCE_MS }, () => {
 			problem: expect.stringContaining('was removed meanwhile') as string
 		});
 		expect(await storedRows({ catalogueId })).toBe(0);
+		expect((await catalogueImports(ana)).map((row) => row.catalogueId)).not.toContain(catalogueId);
 	});
 });
 

@@ -59,6 +59,8 @@ export interface CatalogueImportRow extends Pick<
 > {
 	/** Of the catalogue. */
 	name: string;
+	/** The file is there still, to be looked into once more. */
+	isFileKept: boolean;
 	/** Rows a second, while it is being read. */
 	rowsPerSecond: number | null;
 }

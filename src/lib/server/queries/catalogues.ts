@@ -21,6 +21,7 @@ import { latestCatalogueImports } from '../store/catalogueImports.ts';
 import { catalogueRowsPage } from '../store/catalogueRows.ts';
 import { catalogueNamed, findCatalogue, listCatalogues } from '../store/catalogues.ts';
 import { store } from '../store/client.ts';
+import { uploadsAmong } from '../store/uploads.ts';
 import { signedIn } from './signedIn.ts';
 
 const PAGE_SIZE = 100;
@@ -41,10 +42,23 @@ export async function cataloguesPage(user: User | null): Promise<CataloguesPage>
 	return { catalogues, imports, allowed: { manage } };
 }
 
-/** Imports of large files, the latest first. */
+/** Imports of large files, the latest first; catalogues and files that are gone since are not named. */
 export async function catalogueImports(user: User | null): Promise<CatalogueImportRow[]> {
 	mayOrRefuse(user, 'manageCatalogues');
-	return (await latestCatalogueImports(store(), IMPORTS_SHOWN)).map(catalogueImportRow);
+	const rows = (await latestCatalogueImports(store(), IMPORTS_SHOWN)).map(catalogueImportRow);
+	const [catalogues, files] = await Promise.all([
+		listCatalogues(store()),
+		uploadsAmong(
+			store(),
+			rows.map(({ uploadId }) => uploadId)
+		)
+	]);
+	const known = new Set(catalogues.map(({ id }) => id));
+	return rows.map((row) => ({
+		...row,
+		catalogueId: row.catalogueId !== null && known.has(row.catalogueId) ? row.catalogueId : null,
+		isFileKept: row.isFileKept && files.has(row.uploadId)
+	}));
 }
 
 /** One page of a catalogue's rows. */

@@ -97,6 +97,11 @@ export async function bytesOf(
 	return sum?.bytes ?? 0;
 }
 
+/** Which of these files are there, whole. */
+export async function uploadsAmong(store: Store, ids: string[]): Promise<Set<string>> {
+	return new Set(await uploads(store).distinct('_id', { _id: { $in: ids }, state: 'done' }));
+}
+
 /** Those that nobody went on with. */
 export async function abandonedUploads(store: Store, before: Date): Promise<Upload[]> {
 	const docs = await uploads(store)

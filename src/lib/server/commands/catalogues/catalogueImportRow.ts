@@ -7,7 +7,14 @@ export function catalogueImportRow(one: CatalogueImport): CatalogueImportRow {
 	const seconds = startedAt && progressAt ? (Number(progressAt) - Number(startedAt)) / 1000 : 0;
 	return {
 		...{ id, ownerId, ownerName, uploadId, fileName, bytes, state, nRows, readBytes },
-		...{ problem, catalogueId, requestedAt, endedAt, name: wanted.name },
+		...{
+			problem,
+			catalogueId,
+			requestedAt,
+			endedAt,
+			name: wanted.name,
+			isFileKept: state !== 'done'
+		},
 		rowsPerSecond: state === 'reading' && seconds > 0 ? nRows / seconds : null
 	};
 }
