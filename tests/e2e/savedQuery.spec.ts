@@ -42,6 +42,8 @@ test('a query that one person shares is forked, subscribed to, watched and sent 
 	await expect(ana.getByLabel('Value of condition 1')).toHaveValue('20');
 	await ana.getByLabel('Name', { exact: true }).fill(`${name} rule`);
 	await ana.getByRole('button', { name: 'Run the backtest' }).click();
+	// What was asked before it had a name has been tried on arrival.
+	await expect(ana).toHaveURL(/[?&]name=Shared/, PATIENCE);
 	await expect(ana.getByText(/It would have fired/).first()).toBeVisible(PATIENCE);
 	await ana.getByRole('button', { name: 'Save this rule' }).click();
 	await expect(ana.getByRole('region', { name: `${name} rule` })).toBeVisible(PATIENCE);
