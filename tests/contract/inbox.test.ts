@@ -17,21 +17,11 @@ import { store } from '#server/store/client.ts';
 import { latencies } from '#server/store/inboxEpochs.ts';
 import { findRunDoc } from '#server/store/runs.ts';
 import type { Child } from '../kit/child.ts';
+import { drop, dropAll, dropHalf, part, placeOf } from '../kit/inboxFiles.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
 import { makeUser } from './builders.ts';
-import {
-	drop,
-	dropAll,
-	dropHalf,
-	epochOnce,
-	epochsOf,
-	inboxFor,
-	part,
-	PATIENCE_MS,
-	placeOf,
-	QUICK
-} from './inboxRuns.ts';
+import { epochOnce, epochsOf, inboxFor, PATIENCE_MS, QUICK } from './inboxRuns.ts';
 import { ended, newRun, now, pipelineInstallation, start } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();

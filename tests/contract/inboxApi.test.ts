@@ -13,10 +13,11 @@ import { inboxPage, runInbox } from '#server/queries/inboxPage.ts';
 import { store } from '#server/store/client.ts';
 import { findInbox } from '#server/store/inboxes.ts';
 import type { Child } from '../kit/child.ts';
+import { dropAll, part } from '../kit/inboxFiles.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
 import { commandId, makeUser } from './builders.ts';
-import { dropAll, epochOnce, epochsOf, part, PATIENCE_MS, QUICK } from './inboxRuns.ts';
+import { epochOnce, epochsOf, PATIENCE_MS, QUICK } from './inboxRuns.ts';
 import { documents, ended, now, pipelineInstallation, writeConfig } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();

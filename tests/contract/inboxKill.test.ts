@@ -6,10 +6,11 @@ import { store } from '#server/store/client.ts';
 import { findRunDoc } from '#server/store/runs.ts';
 import type { Child } from '../kit/child.ts';
 import { seeded } from '../kit/seeded.ts';
+import { dropAll, part } from '../kit/inboxFiles.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
 import { makeUser } from './builders.ts';
-import { dropAll, epochOnce, epochsOf, inboxFor, part, QUICK } from './inboxRuns.ts';
+import { epochOnce, epochsOf, inboxFor, QUICK } from './inboxRuns.ts';
 import { documents, newRun, now, pipelineInstallation, processed } from './pipelineRuns.ts';
 
 const environment = pipelineInstallation();

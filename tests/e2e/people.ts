@@ -2,8 +2,11 @@ import { expect, type Browser, type BrowserContextOptions, type Page } from '@pl
 import { account } from '../kit/accounts.ts';
 
 /** Signs a person of the demo team in by the form, as people do. */
-export async function signIn(page: Page, name: string): Promise<void> {
-	const { password } = account(name);
+export async function signIn(
+	page: Page,
+	name: string,
+	password = account(name).password
+): Promise<void> {
 	await page.goto('/sign-in');
 	await page.getByLabel('User name').fill(name);
 	await page.getByLabel('Password').fill(password);
@@ -11,15 +14,15 @@ export async function signIn(page: Page, name: string): Promise<void> {
 	await page.waitForURL('**/queues');
 }
 
-/** A browser of its own with this person signed in; closed with the test's browser. */
+/** A browser of its own with this person signed in; closed with the test's browser. `password`: of no demo account. */
 export async function browserOf(
 	browser: Browser,
 	name: string,
-	options: BrowserContextOptions = {}
+	{ password, ...options }: BrowserContextOptions & { password?: string } = {}
 ): Promise<Page> {
 	const context = await browser.newContext({ baseURL: process.env.CAUSTIC_E2E_ORIGIN, ...options });
 	const page = await context.newPage();
-	await signIn(page, name);
+	await signIn(page, name, password);
 	return page;
 }
 

@@ -20,27 +20,60 @@ export interface Installation {
 }
 
 /** Web, worker and a survey on a database of its own; `survey` are the demo command's options. */
-export async function startInstallation(survey: string[]): Promise<Installation> {
+export function startInstallation(survey: string[]): Promise<Installation> {
+	return started({ CAUSTIC_DEMO: '1' }, async (environment) => {
+		const accounts = await prepareDemo(environment, survey);
+		await untilScored(environment);
+		return accounts;
+	});
+}
+
+/** The same with nothing in it but these accounts: for tests that must not disturb the others. */
+export function startEmptyInstallation(
+	people: Omit<Account, 'password'>[],
+	extra: Record<string, string> = {}
+): Promise<Installation> {
+	return started(extra, (environment) =>
+		Promise.all(people.map((person) => withAccount(environment, person)))
+	);
+}
+
+async function started(
+	extra: Record<string, string>,
+	prepare: (environment: Started) => Promise<Account[]>
+): Promise<Installation> {
 	const environment = newEnvironment();
-	const extra = { CAUSTIC_DEMO: '1', NODE_ENV: 'production' };
-	const worker = startWorker(environment, extra);
-	const web = await startWebServer(environment, extra);
+	const variables = { NODE_ENV: 'production', ...extra };
+	const worker = startWorker(environment, variables);
+	const web = await startWebServer(environment, variables);
 	async function stop(): Promise<void> {
 		await web.stop();
 		await worker.stop();
 		await dropEnvironment(environment);
 	}
 	try {
-		const accounts = await prepareDemo({ ...environment, ...extra, ORIGIN: web.origin }, survey);
-		await untilScored(environment);
+		const accounts = await prepare({ ...environment, ...variables, ORIGIN: web.origin });
 		return { origin: web.origin, accounts, environment, stop };
 	} catch (error) {
 		const log = worker.output().slice(-4000);
 		await stop();
-		throw new Error(`The demo could not be prepared. The worker’s last lines:\n${log}`, {
+		throw new Error(`The installation could not be prepared. The worker’s last lines:\n${log}`, {
 			cause: error
 		});
 	}
+}
+
+type Started = TestEnvironment & Record<string, string>;
+
+async function withAccount(
+	environment: Started,
+	{ name, role }: Omit<Account, 'password'>
+): Promise<Account> {
+	const password = `${name} in a test`;
+	const env = { ...environment, CAUSTIC_PASSWORD: password };
+	const cli = startChild('cli.js', ['adduser', name, '--role', role], env);
+	if ((await cli.exited) === 0) return { name, role, password };
+	throw new Error(`cli adduser failed:\n${cli.output()}`);
 }
 
 /** Scores come after everything else, and put the run's queue in another order: not in the middle of a test. */
@@ -62,7 +95,7 @@ async function untilScored({ MONGODB_URI, MONGODB_DB }: TestEnvironment): Promis
 
 const MOST_WAITED_MS = 180_000;
 
-async function prepareDemo(env: Record<string, string>, survey: string[]): Promise<Account[]> {
+async function prepareDemo(env: Started, survey: string[]): Promise<Account[]> {
 	const cli = startChild('cli.js', ['demo', ...survey], env);
 	const code = await cli.exited;
 	const line = cli

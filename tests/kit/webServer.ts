@@ -21,7 +21,11 @@ export async function startWebServer(
 		...extra,
 		PORT: String(port)
 	});
-	await until(() => answers(port), child, { what: 'the web process did not answer' });
+	// On a machine that is busy with other things.
+	await until(() => answers(port), child, {
+		what: 'the web process did not answer',
+		timeoutMs: 90_000
+	});
 	return { ...child, origin, port };
 }
 
