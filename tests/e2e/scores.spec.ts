@@ -39,9 +39,8 @@ test('other scores load the table and the plane again, and leave what was ticked
 	await live(ana);
 	const ticked = ana.getByRole('checkbox', { name: /^Choose / }).first();
 	await ticked.check();
-	await ana.locator('summary', { hasText: 'Position' }).click();
-	const positions = ana.getByLabel('Positions or names, one a line');
-	await positions.fill('J2118-3305');
+	const typed = ana.getByLabel('Name of a queue of the chosen');
+	await typed.fill('To look at later');
 
 	const plane = await ana.context().newPage();
 	await plane.goto('/eta-v');
@@ -67,7 +66,7 @@ test('other scores load the table and the plane again, and leave what was ticked
 	for (const answer of await Promise.all(again)) expect(answer.ok()).toBe(true);
 	await expect(run.getByText(/unchanged/)).toBeVisible();
 	await expect(ticked).toBeChecked();
-	await expect(positions).toHaveValue('J2118-3305');
+	await expect(typed).toHaveValue('To look at later');
 	await expect(selected).toHaveText(count);
 	await ana.context().close();
 });
