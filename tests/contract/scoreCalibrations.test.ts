@@ -7,12 +7,16 @@ import {
 import { labelledScores } from '#server/commands/scores/labelledScores.ts';
 import { scoresPage } from '#server/queries/scoresPage.ts';
 import { sourceScore } from '#server/queries/sourceScore.ts';
+import { onAnnouncement } from '#server/jobs/announce.ts';
 import { closeProducers } from '#server/jobs/enqueue.ts';
 import { auditEventsOf } from '#server/store/auditEvents.ts';
 import { collection, inTransaction, store } from '#server/store/client.ts';
 import { insertVerdict } from '#server/store/verdicts.ts';
+import type { Announcement } from '#schema/announcement.ts';
 import type { Queue } from '#schema/queue.ts';
 import type { User } from '#schema/user.ts';
+import { showsScores } from '#ui/score/showsScores.ts';
+import { eventually } from '../kit/eventually.ts';
 import { commandId, makeCandidate, makeQueue, makeUser, ownInstallation } from './builders.ts';
 import { makeImages, makeScoredRun, scored, simulated } from './scoreBuilders.ts';
 
@@ -137,6 +141,19 @@ describe('a calibration', () => {
 		expect((await scoreOf(ESES[0])).calibrated).toBeNull();
 		await expect(adopt('nothing')).rejects.toMatchObject({ code: 'NotFound' });
 		await expect(adopt({ $gt: '' })).rejects.toMatchObject({ code: 'Invalid' });
+	});
+
+	test('is told to open pages with a score when it is adopted or given up, not when it is learnt', async () => {
+		const heard: Announcement[] = [];
+		const stop = await onAnnouncement((news) => void heard.push(news));
+		const made = await make();
+		await eventually(() => heard.length).toBe(1);
+		expect(heard.filter(showsScores)).toEqual([]);
+		await adopt(made.id);
+		await eventually(() => heard.filter(showsScores).length).toBe(1);
+		await drop(made.id);
+		await eventually(() => heard.filter(showsScores).length).toBe(2);
+		stop();
 	});
 
 	test('is one at a time, whoever adopts at once', async () => {

@@ -87,7 +87,7 @@ export async function adoptCalibration(context: CommandContext, input: unknown):
 		await audit(user, { ...event, before: before?.id ?? null, after }, transaction);
 		return null;
 	});
-	await tell(context);
+	await tell(context, { shown: calibrationId });
 }
 
 /** Shows probabilities as the model says them again. */
@@ -104,7 +104,7 @@ export async function dropCalibration(context: CommandContext, input: unknown): 
 		await audit(user, event, transaction);
 		return null;
 	});
-	await tell(context);
+	await tell(context, { shown: calibrationId });
 }
 
 /** With fewer, a curve would be drawn through noise. */
@@ -154,8 +154,8 @@ async function known(id: string, transaction: Transaction): Promise<ScoreCalibra
 	throw new Failure('NotFound', 'There is no such calibration.', 'calibrationId');
 }
 
-/** Shown on every page with a score; those load again at their next visit, the page of scores at once. */
-async function tell({ user }: CommandContext): Promise<void> {
+/** The page of scores; and where other probabilities are shown from now on, every page with one. */
+async function tell({ user }: CommandContext, detail?: { shown: string }): Promise<void> {
 	const by = { byId: user.id, byName: user.displayName };
-	await announce({ topic: 'scores', kind: 'score', ...by });
+	await announce({ topic: 'scores', kind: 'score', ...by, ...(detail && { detail }) });
 }
