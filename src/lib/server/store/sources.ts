@@ -125,7 +125,8 @@ export async function sourcesOfRun(
 		.find({ runId, revision }, { projection: WITHOUT_CURVE })
 		.sort({ _id: 1 })
 		.toArray();
-	return docs.map(sourceOf);
+	// What is not read need not be taken out.
+	return docs.map((doc) => withId<Source>(doc));
 }
 
 const RANKED_BY = [

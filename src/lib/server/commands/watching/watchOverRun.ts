@@ -14,7 +14,7 @@ import { audit } from '../audit.ts';
 import { newSourceAlerts } from './newSourceAlerts.ts';
 import { ruleAlerts } from './ruleAlerts.ts';
 import { watchAlerts } from './watchAlerts.ts';
-import type { ObjectSource, WatchedRun } from './watchedRun.ts';
+import type { WatchedRun } from './watchedRun.ts';
 import { watchlistAlerts } from './watchlistAlerts.ts';
 
 interface Watched {
@@ -80,10 +80,13 @@ async function watchedRun(runId: number): Promise<WatchedRun | null> {
 	if (!run || run.revision === 0) return null;
 	const { revision } = run;
 	const scores = await scoresOfSources(store(), { runId, revision });
-	const sources = (await sourcesOfRun(store(), { runId, revision })).map((source) => ({
-		...source,
-		eseScore: scores.get(source.id) ?? NaN
-	}));
-	const known = sources.filter((source): source is ObjectSource => source.objectId !== null);
+	const sources = await sourcesOfRun(store(), { runId, revision });
+	const known = sources.flatMap((source) => {
+		const { id, objectId } = source;
+		// Added to what was just read: copies of a hundred thousand sources would take longer than reading them.
+		return objectId === null
+			? []
+			: [Object.assign(source, { objectId, eseScore: scores.get(id) ?? NaN })];
+	});
 	return { runId, revision, sources: known };
 }
