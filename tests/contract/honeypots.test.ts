@@ -48,6 +48,8 @@ beforeAll(async () => {
 	ana = await makeUser('ana', 'curator');
 	ben = await makeUser('ben', 'vetter');
 	dan = await makeUser('dan', 'curator');
+	// Whom the ways to read ask for.
+	await makeUser('cyd', 'vetter');
 	await makeImages();
 	const sources = [
 		...Array.from({ length: 6 }, (_, i) =>

@@ -52,6 +52,8 @@ beforeAll(async () => {
 	ana = await makeUser('ana', 'curator');
 	ben = await makeUser('ben', 'vetter');
 	dan = await makeUser('dan', 'curator');
+	// Whom the ways to read ask for.
+	await makeUser('cyd', 'vetter');
 	const sources = Array.from({ length: N }, (_, i) =>
 		newSource(FIRST_SOURCE + i, { runId: RUN_ID, ra: 150 + i / 10, dec: -30, etaPeak: 5 + i })
 	);

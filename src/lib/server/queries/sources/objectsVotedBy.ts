@@ -7,6 +7,7 @@ import { store } from '../../store/client.ts';
 import { votesCast, type CastVote } from '../../store/objectsAsked.ts';
 import { usersNamed } from '../../store/people.ts';
 import { listAllQueues } from '../../store/queues.ts';
+import { hiddenRepeats, withoutRepeats } from '../hiddenRepeats.ts';
 import { votesShownTo } from '../revealed.ts';
 
 type Asked = Pick<SourceQuery, 'votedBy' | 'votedAs'>;
@@ -50,11 +51,17 @@ async function votesSeenBy(reader: User, cast: CastVote[]) {
 	]);
 	const byQueue = new Map(queues.map(({ id }): [string, CastVote[]] => [id, []]));
 	for (const vote of cast) byQueue.get(vote.queueId)?.push(vote);
-	return queues.flatMap((queue) => {
-		const votes = byQueue.get(queue.id) ?? [];
-		const seen = new Set(votesShownTo(reader.id, queue, states, votes));
-		// One's own are no secret from oneself.
-		const known = votes.filter((vote) => seen.has(vote) || vote.userId === reader.id);
-		return counted(queue.taxonomy, known);
-	});
+	const ofQueues = await Promise.all(
+		queues
+			.filter(({ id }) => byQueue.get(id)?.length)
+			.map(async (queue) => {
+				const repeats = await hiddenRepeats(queue, reader.id);
+				const votes = withoutRepeats(byQueue.get(queue.id) ?? [], reader.id, repeats);
+				const seen = new Set(votesShownTo(reader.id, queue, states, votes));
+				// One's own are no secret from oneself, but where one is asked once more.
+				const known = votes.filter((vote) => seen.has(vote) || vote.userId === reader.id);
+				return counted(queue.taxonomy, known);
+			})
+	);
+	return ofQueues.flat();
 }
