@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { MESSAGE_UP_TO_DATE } from '#schema/announcement.ts';
 import { browserOf } from './people.ts';
 
 test('what is typed before the page comes alive stays typed', async ({ browser }) => {
@@ -8,6 +9,13 @@ test('what is typed before the page comes alive stays typed', async ({ browser }
 	await ben.route('**/_app/immutable/**/*.js', async (route) => {
 		await arrived;
 		await route.continue();
+	});
+	// It is not told that nothing was announced since it was made, so it loads its data again.
+	await ben.routeWebSocket(/\/yjs\//, (socket) => {
+		const server = socket.connectToServer();
+		server.onMessage((message) => {
+			if (message[0] !== MESSAGE_UP_TO_DATE) socket.send(message);
+		});
 	});
 	await ben.goto('/watch-rules/new', { waitUntil: 'commit' });
 	const name = ben.getByLabel('Name', { exact: true });
