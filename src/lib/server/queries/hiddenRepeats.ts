@@ -49,6 +49,15 @@ export async function hiddenRepeats(
 	);
 }
 
+/** The same of several queues together. */
+export async function hiddenRepeatsIn(
+	queues: readonly Repeating[],
+	userId: string
+): Promise<HiddenRepeats> {
+	const ofQueues = await Promise.all(queues.map((queue) => hiddenRepeats(queue, userId)));
+	return new Map(ofQueues.flatMap((repeats) => [...repeats]));
+}
+
 /** In an open queue everybody sees what was said: a second look there would measure nothing. */
 export function hasRepeats(
 	{ repeatShare, sealing, deadline }: Omit<Repeating, 'id'>,

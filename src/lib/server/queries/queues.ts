@@ -25,7 +25,7 @@ import {
 	type CandidateVotes
 } from './candidateOrder.ts';
 import { factsWithEvent, reasonsWithEvent } from './honeypotEvidence.ts';
-import { hiddenRepeats, opinionsFor } from './hiddenRepeats.ts';
+import { hiddenRepeatsIn, opinionsFor } from './hiddenRepeats.ts';
 import { madeFrom, peopleProgress, stateCounts } from './queueFacts.ts';
 import { votesShownTo } from './revealed.ts';
 import { isSealed, stateShown } from './sealing.ts';
@@ -40,8 +40,7 @@ const PAGE_SIZE = 50;
 export async function listQueues(user: User | null): Promise<QueueSummary[]> {
 	const reader = signedIn(user);
 	const [queues, names] = await Promise.all([listAllQueues(store()), namesShown()]);
-	const repeats = await Promise.all(queues.map((queue) => hiddenRepeats(queue, reader.id)));
-	const hidden = repeats.flatMap((of) => [...of.keys()]);
+	const hidden = [...(await hiddenRepeatsIn(queues, reader.id)).keys()];
 	const [states, counts] = await Promise.all([
 		statesShown(queues, { userId: reader.id, hidden }),
 		queueCounts(store(), queues, { userId: reader.id, hidden })

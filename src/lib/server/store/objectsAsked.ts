@@ -19,12 +19,16 @@ export async function objectsWithVerdict(
 	return outcomesOfObjects(store, objectIds);
 }
 
-/** Objects that somebody has voted on, or this person, in any queue and round. How many have voted is shown while votes are sealed. */
-export async function objectsVotedOn(store: Store, userId?: string): Promise<string[]> {
-	return collection<Stored<Vote>>(store, 'votes').distinct(
-		'objectId',
-		userId === undefined ? {} : { userId }
-	);
+/** Objects with votes, of this person or of anybody, in any queue and round; `hidden` ones are as if they were not there. */
+export async function objectsWithVotes(
+	store: Store,
+	{ by, hidden }: { by: string | null; hidden: { userId: string; candidateIds: string[] } }
+): Promise<string[]> {
+	const { userId, candidateIds } = hidden;
+	return collection<Stored<Vote>>(store, 'votes').distinct('objectId', {
+		...(by !== null && { userId: by }),
+		...(candidateIds.length > 0 && { $nor: [{ userId, candidateId: { $in: candidateIds } }] })
+	});
 }
 
 export type CastVote = Pick<

@@ -3,14 +3,14 @@ import { NO_VERDICT, type SourceQuery } from '#schema/sourceQuery.ts';
 import type { User } from '#schema/user.ts';
 import { store } from '../../store/client.ts';
 import { favouritesOf } from '../../store/favourites.ts';
-import { objectsVotedOn, objectsWithVerdict } from '../../store/objectsAsked.ts';
+import { objectsWithVerdict } from '../../store/objectsAsked.ts';
 import { objectsWithTags } from '../../store/tags.ts';
 import { findTagsMeant } from '../../store/tagVocabulary.ts';
 import { watchesOf } from '../../store/watches.ts';
 import { findWatchlist } from '../../store/watchlists.ts';
 import { objectsOfWatchlist } from '../../store/watchlistRows.ts';
 import { objectsSaying } from './objectsSaying.ts';
-import { objectsVotedBy } from './objectsVotedBy.ts';
+import { objectsVotedBy, objectsVotedOn } from './objectsVotedBy.ts';
 
 /** What a question asks of objects rather than of numbers: ids of objects, of which a source's has to be one, or must not be. */
 export interface AskedObjects {
@@ -78,13 +78,13 @@ async function byVotes(reader: User, asked: SourceQuery['votes']): Promise<Part>
 		case 'whatever':
 			return {};
 		case 'mine':
-			return { among: [await objectsVotedOn(store(), reader.id)] };
+			return { among: [await objectsVotedOn(reader, 'own')] };
 		case 'notMine':
-			return { notAmong: [await objectsVotedOn(store(), reader.id)] };
+			return { notAmong: [await objectsVotedOn(reader, 'own')] };
 		case 'anybody':
-			return { among: [await objectsVotedOn(store())] };
+			return { among: [await objectsVotedOn(reader, 'anybodys')] };
 		case 'none':
-			return { notAmong: [await objectsVotedOn(store())] };
+			return { notAmong: [await objectsVotedOn(reader, 'anybodys')] };
 	}
 }
 

@@ -4,10 +4,10 @@ import { counted } from '#schema/taxonomy.ts';
 import type { User } from '#schema/user.ts';
 import { candidateStates } from '../../store/candidateStates.ts';
 import { store } from '../../store/client.ts';
-import { votesCast, type CastVote } from '../../store/objectsAsked.ts';
+import { objectsWithVotes, votesCast, type CastVote } from '../../store/objectsAsked.ts';
 import { usersNamed } from '../../store/people.ts';
 import { listAllQueues } from '../../store/queues.ts';
-import { hiddenRepeats, withoutRepeats } from '../hiddenRepeats.ts';
+import { hiddenRepeatsIn, withoutRepeats } from '../hiddenRepeats.ts';
 import { votesShownTo } from '../revealed.ts';
 
 type Asked = Pick<SourceQuery, 'votedBy' | 'votedAs'>;
@@ -49,19 +49,30 @@ async function votesSeenBy(reader: User, cast: CastVote[]) {
 		listAllQueues(store()),
 		candidateStates(store(), [...new Set(cast.map(({ candidateId }) => candidateId))])
 	]);
+	const repeats = await hiddenRepeatsIn(queues, reader.id);
 	const byQueue = new Map(queues.map(({ id }): [string, CastVote[]] => [id, []]));
-	for (const vote of cast) byQueue.get(vote.queueId)?.push(vote);
-	const ofQueues = await Promise.all(
-		queues
-			.filter(({ id }) => byQueue.get(id)?.length)
-			.map(async (queue) => {
-				const repeats = await hiddenRepeats(queue, reader.id);
-				const votes = withoutRepeats(byQueue.get(queue.id) ?? [], reader.id, repeats);
-				const seen = new Set(votesShownTo(reader.id, queue, states, votes));
-				// One's own are no secret from oneself, but where one is asked once more.
-				const known = votes.filter((vote) => seen.has(vote) || vote.userId === reader.id);
-				return counted(queue.taxonomy, known);
-			})
+	for (const vote of withoutRepeats(cast, reader.id, repeats))
+		byQueue.get(vote.queueId)?.push(vote);
+	return queues.flatMap((queue) => {
+		const votes = byQueue.get(queue.id) ?? [];
+		const seen = new Set(votesShownTo(reader.id, queue, states, votes));
+		// One's own are no secret from oneself, but where one is asked once more.
+		const known = votes.filter((vote) => seen.has(vote) || vote.userId === reader.id);
+		return counted(queue.taxonomy, known);
+	});
+}
+
+/**
+ * Objects that this person has voted on, or anybody, in any queue and round: that somebody has voted is shown while votes are
+ * sealed, but nobody is told that they were themselves whom a repeat asks once more.
+ */
+export async function objectsVotedOn(
+	reader: User,
+	whose: 'own' | 'anybodys'
+): Promise<ReadonlySet<string>> {
+	const repeats = await hiddenRepeatsIn(await listAllQueues(store()), reader.id);
+	const hidden = { userId: reader.id, candidateIds: [...repeats.keys()] };
+	return new Set(
+		await objectsWithVotes(store(), { by: whose === 'own' ? reader.id : null, hidden })
 	);
-	return ofQueues.flat();
 }
