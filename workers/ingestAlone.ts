@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import type { CatalogueOptions } from '#science/catalogue/measurementsFromCatalogue.ts';
 import { newId } from '#server/store/ids.ts';
 import type { ImageFiles } from './imageFiles.ts';
-import { ingestOne } from './ingestOne.ts';
+import { INGESTED_AT_ONCE, ingestOne } from './ingestOne.ts';
 
 /** What became of one image; `id` and `measurements` are null when it could not be ingested, and `error` says why. */
 export interface IngestedAlone {
@@ -14,9 +13,6 @@ export interface IngestedAlone {
 	known: boolean;
 	error: string | null;
 }
-
-/** Each thread holds an image and its noise map, 200 MB for a survey tile. */
-const MOST_AT_ONCE = 2;
 
 /**
  * Ingests images that no run asks for (spec/pipeline.md §2, §3), some at a time. An image that fails does not stop
@@ -40,8 +36,7 @@ export async function ingestAlone(
 			hooks.onDone(outcome, ++nDone);
 		}
 	}
-	const atOnce = Math.min(availableParallelism(), MOST_AT_ONCE);
-	await Promise.all(Array.from({ length: atOnce }, takeTurns));
+	await Promise.all(Array.from({ length: INGESTED_AT_ONCE }, takeTurns));
 	return files.map(({ image }, place) => outcomes[place] ?? failed(image, 'not begun'));
 }
 

@@ -25,7 +25,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
 	await migrate(store());
 	await endLostRuns();
-	const working = startWorking({ scoring: true });
+	const working = startWorking();
 	void resumeImports();
 	const following = followChanges();
 	const watching = watchInboxes();

@@ -1,3 +1,4 @@
+import type { JobKind } from '#schema/job.ts';
 import { consumeJobs } from '#server/jobs/consumeJobs.ts';
 import { handlerTable } from '#server/jobs/handlers.ts';
 import { associate } from './jobs/associate.ts';
@@ -14,11 +15,10 @@ import { watchRun } from './jobs/watchRun.ts';
 import { writeArrowFiles } from './jobs/writeArrow.ts';
 import { closePool } from './pool.ts';
 
-/**
- * Works on every kind of job in this process until `stop`, which waits for those under way. Scoring a run's light curves takes
- * several times as long as the run: a command that ends with the run leaves it in the queue.
- */
-export function startWorking({ scoring }: { scoring: boolean }): { stop: () => Promise<void> } {
+/** Works on every kind of job but these in this process until `stop`, which waits for those under way. */
+export function startWorking({ without = [] }: { without?: readonly JobKind[] } = {}): {
+	stop: () => Promise<void>;
+} {
 	const handlers = handlerTable([
 		associate,
 		deliver,
@@ -33,7 +33,7 @@ export function startWorking({ scoring }: { scoring: boolean }): { stop: () => P
 		watchRun,
 		writeArrowFiles
 	]);
-	if (!scoring) handlers.delete(score.kind);
+	for (const kind of without) handlers.delete(kind);
 	const consumer = consumeJobs(handlers);
 	scheduleDigest();
 	return {

@@ -1,12 +1,13 @@
 import type { Scoring } from '#schema/eseScore.ts';
 import { Failure } from '#schema/failure.ts';
+import type { JobKind } from '#schema/job.ts';
 import type { Run } from '#schema/run.ts';
 import { cancelRun } from '#server/commands/runs/cancelRun.ts';
 import { workerAlive } from '#server/jobs/heartbeat.ts';
-import { store } from '#server/store/client.ts';
+import { inTransaction, store } from '#server/store/client.ts';
 import { findAttempt } from '#server/store/runAttempts.ts';
 import { findRun } from '#server/store/runs.ts';
-import { findScoring } from '#server/store/scorings.ts';
+import { cancelScoring, findScoring } from '#server/store/scorings.ts';
 import { startWorking } from '../startWorking.ts';
 import type { Output } from './output.ts';
 
@@ -15,6 +16,9 @@ const LOOK_EVERY_MS = 100;
 const LOOK_FOR_WORKER_MS = 2000;
 /** After the run has ended its candidates are ranked; results that nobody ranks are results all the same. */
 const PATIENCE_FOR_RANKING_MS = 60_000;
+
+/** Jobs that take long and are not of a run: whoever waits for a run does not wait for them. */
+const OTHERS: readonly JobKind[] = ['importCatalogue'];
 
 /**
  * Waits until a queued run and its ranking have ended, and its scoring when `scores` is set. Without a worker, this process does
@@ -25,7 +29,7 @@ export async function untilEnded(
 	output: Output,
 	{ scores }: { scores: boolean }
 ): Promise<Run> {
-	const own = new OwnWorker(runId, output, { scoring: scores });
+	const own = new OwnWorker(runId, output, { scores });
 	try {
 		await own.startIfAlone();
 		const ended = await watch(runId, output, () => own.startIfAlone());
@@ -41,18 +45,18 @@ class OwnWorker {
 	#working: { stop: () => Promise<void> } | null = null;
 	readonly #runId: number;
 	readonly #output: Output;
-	readonly #scoring: boolean;
+	readonly #left: readonly JobKind[];
 
-	constructor(runId: number, output: Output, { scoring }: { scoring: boolean }) {
+	constructor(runId: number, output: Output, { scores }: { scores: boolean }) {
 		this.#runId = runId;
 		this.#output = output;
-		this.#scoring = scoring;
+		this.#left = scores ? OTHERS : [...OTHERS, 'score'];
 	}
 
 	async startIfAlone(): Promise<void> {
 		if (this.#working || (await workerAlive())) return;
 		this.#output.say('No worker is running: working in this process.');
-		this.#working = startWorking({ scoring: this.#scoring });
+		this.#working = startWorking({ without: this.#left });
 		process.once('SIGINT', this.#cancel);
 	}
 
@@ -62,11 +66,16 @@ class OwnWorker {
 	}
 
 	readonly #cancel = () => {
-		this.#output.say('Cancelling the run…');
-		void cancelRun({ user: null }, { runId: this.#runId }).catch((error: unknown) =>
-			this.#output.say(String(error))
-		);
+		this.#output.say('Cancelling…');
+		void cancelWork(this.#runId).catch((error: unknown) => this.#output.say(String(error)));
 	};
+}
+
+/** The run while it is processed; then what is left to do of it, its scoring. */
+async function cancelWork(runId: number): Promise<void> {
+	const run = await findRun(store(), runId);
+	if (run?.status === 'QUE' || run?.status === 'RUN') await cancelRun({ user: null }, { runId });
+	else await inTransaction(store(), (transaction) => cancelScoring(store(), runId, transaction));
 }
 
 async function watch(
@@ -100,7 +109,7 @@ async function untilRanked({ id, revision }: Run): Promise<void> {
 
 /** Scores follow the ranking, and are the run's own matter: whatever becomes of them, the run has completed. */
 async function untilScored({ id, revision }: Run, output: Output): Promise<void> {
-	for (;;) {
+	while (await findRun(store(), id)) {
 		const scoring = await findScoring(store(), id);
 		const isOwn = scoring !== null && scoring.revision >= revision;
 		if (isOwn && SCORED.has(scoring.state)) return sayScored(scoring, output);
