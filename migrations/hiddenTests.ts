@@ -1,11 +1,11 @@
 import { createCollections } from '../src/lib/server/store/collections.ts';
 import type { Migration } from '../src/lib/server/store/migration.ts';
-import { noteNoTestEvents } from '../src/lib/server/store/queues.ts';
+import { noteNoHiddenTests } from '../src/lib/server/store/queues.ts';
 
 /** Made events in light curves, and what people said of them. */
 export const hiddenTests: Migration = {
 	async up(db) {
 		await createCollections(db);
-		await noteNoTestEvents(db);
+		await noteNoHiddenTests(db, 'testShare');
 	}
 };

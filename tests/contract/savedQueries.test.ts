@@ -141,7 +141,7 @@ describe('whoever subscribed to a query', () => {
 		expect(others).toEqual([]);
 		expect(news).toMatchObject({
 			kind: 'query',
-			title: `${fitting} sources of run first fit “told of”`
+			title: `${fitting} sources fit “told of” in run first`
 		});
 		expect(news.href).toContain('run=1');
 		expect(await told(ben, id)).toEqual([]);

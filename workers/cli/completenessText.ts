@@ -1,14 +1,19 @@
 import type { FoundShare } from '#schema/foundShare.ts';
-import type { CompletenessTables, EventSize, Finder } from '#schema/honeypot.ts';
+import {
+	EVENT_SIZES,
+	type CompletenessTables,
+	type EventSize,
+	type Finder
+} from '#schema/honeypot.ts';
 import type { Queue } from '#schema/queue.ts';
 import { classLabel } from '#schema/taxonomy.ts';
 import { table } from './table.ts';
 
-const SIZES = [
-	{ size: 'depth', title: 'depth, %' },
-	{ size: 'durationDays', title: 'width, d' },
-	{ size: 'snr', title: 'S/N' }
-] as const;
+const SIZE_TITLES: Record<keyof EventSize, string> = {
+	depth: 'depth, %',
+	durationDays: 'width, d',
+	snr: 'S/N'
+};
 
 /** The tables of a queue's completeness and purity, for people. */
 export function completenessText(queue: Queue, tables: CompletenessTables): string {
@@ -20,12 +25,12 @@ export function completenessText(queue: Queue, tables: CompletenessTables): stri
 		return `${title} Of what people are served ${testShare} % are made events and ${repeatShare} % repeats.`;
 	}
 	const finders = of.map(({ finder }) => finderWord(finder, tables));
-	const sizes = SIZES.map(({ size, title: sizeTitle }) => {
+	const sizes = EVENT_SIZES.map((size) => {
 		const bins = of[0].by[size].map(({ from, to }, place) => [
 			rangeWord(size, from, to),
 			...of.map(({ by }) => shareWord(by[size][place]))
 		]);
-		return table([[sizeTitle, ...finders], ...bins]);
+		return table([[SIZE_TITLES[size], ...finders], ...bins]);
 	});
 	const purity = repeats.classes.map(({ classKey, team }) => [
 		classLabel(queue.taxonomy, classKey),

@@ -10,6 +10,13 @@ export interface EventSize {
 	snr: number;
 }
 
+/** As they stand in tables and figures. */
+export const EVENT_SIZES = [
+	'depth',
+	'durationDays',
+	'snr'
+] as const satisfies readonly (keyof EventSize)[];
+
 /**
  * A scattering event that was made and multiplied into the light curve of a steady source of a queue, for some of those who
  * vote there, until they have. What was measured stays as it is.

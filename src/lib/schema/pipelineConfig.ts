@@ -50,6 +50,9 @@ const ingestSettings = {
 	dec_uncertainty: notNegative.default(1)
 };
 
+/** |Vs| from which on a pair of epochs counts as significant (spec/pipeline.md §6.1). */
+export const DEFAULT_PAIR_MIN_ABS_VS = 4.3;
+
 /** Every key of config.yaml with its default (spec/pipeline.md §1.1). The reader of files (server/files/runConfig.ts) maps YAML's yes/no spellings first. */
 export const pipelineConfigSchema = z.strictObject({
 	run: z.strictObject({
@@ -83,7 +86,7 @@ export const pipelineConfigSchema = z.strictObject({
 	}),
 	variability: z.strictObject({
 		pair_metrics: flag.default(true),
-		source_aggregate_pair_metrics_min_abs_vs: notNegative.default(4.3)
+		source_aggregate_pair_metrics_min_abs_vs: notNegative.default(DEFAULT_PAIR_MIN_ABS_VS)
 	}),
 	processing: z.strictObject({
 		num_workers: workers.default(null),

@@ -25,33 +25,41 @@ export interface InjectionSize {
 	snr: number;
 }
 
-/** Fainter ones are seen by nobody and say nothing. */
-const LEAST_SNR = 3;
+/**
+ * What is drawn: compact fraction uniformly, α and the width (to half of the season) uniformly in their logarithms, the middle in
+ * all of the season but this margin at either end: an event that is half outside is half an event. Those of less S/N are seen by nobody
+ * and say nothing.
+ */
+export const DRAWN = {
+	compactFraction: { from: 0.25, to: 0.95 },
+	alpha: { from: 3, to: 20 },
+	sigmaS: { from: 0.25, to: 0.6 },
+	leastWidthDays: 20,
+	marginOfSeason: 0.15,
+	leastSnr: 3
+} as const;
 const MOST_DRAWS = 30;
-/** Of the season, at either end: an event that is half outside is half an event. */
-const MARGIN = 0.15;
 /** Of the width of the dip to the passage time a/v, about, for strengths and sizes that are drawn. */
 const WIDTH_IN_PASSAGES = 4;
 
 /**
- * Draws an event: compact fraction uniform from 0.25 to 0.95, α from 3 to 20 and width from 20 d to half of the season uniform in
- * their logarithms, source size 0.25 to 0.6 of the lens, middle uniform in the inner 70 % of the season; drawn again while its S/N in this
- * light curve is below 3. null where thirty draws give none: too few or too uncertain epochs.
+ * Draws an event within these limits, again while its S/N in this light curve is too low. null where thirty draws give none: too few
+ * or too uncertain epochs.
  */
 export function drawInjection(curve: InjectableCurve, random: Random): InjectedEvent | null {
 	const first = Math.min(...curve.mjd);
 	const span = Math.max(...curve.mjd) - first;
 	if (!(span > 0)) return null;
 	for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-		const widthDays = random.logBetween(Math.min(20, span / 4), span / 2);
+		const widthDays = random.logBetween(Math.min(DRAWN.leastWidthDays, span / 4), span / 2);
 		const event: InjectedEvent = {
-			t0Mjd: first + span * random.between(MARGIN, 1 - MARGIN),
+			t0Mjd: first + span * random.between(DRAWN.marginOfSeason, 1 - DRAWN.marginOfSeason),
 			tauDays: widthDays / WIDTH_IN_PASSAGES,
-			alpha: random.logBetween(3, 20),
-			sigmaS: random.between(0.25, 0.6),
-			compactFraction: random.between(0.25, 0.95)
+			alpha: random.logBetween(DRAWN.alpha.from, DRAWN.alpha.to),
+			sigmaS: random.between(DRAWN.sigmaS.from, DRAWN.sigmaS.to),
+			compactFraction: random.between(DRAWN.compactFraction.from, DRAWN.compactFraction.to)
 		};
-		if (injectionSize(curve, event).snr >= LEAST_SNR) return event;
+		if (injectionSize(curve, event).snr >= DRAWN.leastSnr) return event;
 	}
 	return null;
 }

@@ -11,6 +11,7 @@ import { isWatched } from '../store/watches.ts';
 import { shownGenerations } from '../store/generations.ts';
 import { leasesOfOthers } from '../store/leases.ts';
 import { findObject } from '../store/objects.ts';
+import { pairSettings } from '../store/pairSettings.ts';
 import { findRun } from '../store/runs.ts';
 import { findSourceOfObject } from '../store/sources.ts';
 import { openMatches } from '../store/unsettled.ts';
@@ -119,7 +120,8 @@ async function objectShown(reader: User, objectId: string, mask: Injection | nul
 		isFavourite(store(), reader.id, objectId),
 		openMatches(store(), generations, [objectId])
 	]);
-	const shown = found && mask ? withEvent(found, mask) : found;
+	const shown =
+		found && mask ? withEvent(found, mask, await pairSettings(store(), found.source.runId)) : found;
 	const source = shown?.source ?? null;
 	const lightCurve = shown?.lightCurve ?? null;
 	const [stamps, retractions] = await Promise.all([

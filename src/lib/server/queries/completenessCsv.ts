@@ -1,9 +1,9 @@
 import type { FoundShare } from '#schema/foundShare.ts';
-import type { CompletenessTables } from '#schema/honeypot.ts';
+import { EVENT_SIZES, type CompletenessTables } from '#schema/honeypot.ts';
 
 const COLUMNS = ['finder', 'by', 'from', 'to', 'n', 'found', 'share', 'low_95', 'high_95'];
 /** Names of the sizes with their units. */
-const SIZES = { depth: 'depth', durationDays: 'duration_d', snr: 'snr' } as const;
+const COLUMN_OF = { depth: 'depth', durationDays: 'duration_d', snr: 'snr' } as const;
 
 /**
  * Completeness and purity as a table for a paper: a line for each bin of each size and finder, those of no event left empty, and
@@ -17,12 +17,11 @@ export function completenessCsv({
 }: CompletenessTables): string {
 	const lines = of.flatMap(({ finder, all, by }) => {
 		const name = finder === 'score' ? `score>=${threshold}` : finder;
-		const sizes = ['depth', 'durationDays', 'snr'] as const;
 		return [
 			[name, 'all', '', '', ...numbers(all)],
-			...sizes.flatMap((size) =>
+			...EVENT_SIZES.flatMap((size) =>
 				by[size].map((bin) => [
-					...[name, SIZES[size], String(bin.from)],
+					...[name, COLUMN_OF[size], String(bin.from)],
 					...[bin.to === Infinity ? '' : String(bin.to), ...numbers(bin)]
 				])
 			)

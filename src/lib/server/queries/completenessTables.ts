@@ -4,6 +4,7 @@ import type {
 	Finder,
 	HoneypotAnswer
 } from '#schema/honeypot.ts';
+import { isComparison } from '#schema/comparison.ts';
 import type { Queue } from '#schema/queue.ts';
 import { completenessBy, foundShare, type Tried } from '#science/ese/completeness.ts';
 import { groupBy } from '#science/consensus/named.ts';
@@ -79,11 +80,7 @@ function together(answers: readonly HoneypotAnswer[]): HoneypotAnswer[] {
 async function blankVotes(queue: Queue, readerId: string): Promise<{ found: boolean }[]> {
 	const candidates = await candidatesOfQueue(store(), queue.id);
 	const opinions = await opinionsFor(queue, readerId);
-	const blank = new Set(
-		candidates
-			.filter(({ reasons }) => reasons.some(({ rule }) => rule === 'comparison'))
-			.map(({ id }) => id)
-	);
+	const blank = new Set(candidates.filter(isComparison).map(({ id }) => id));
 	return votesShownTo(readerId, queue, candidates, opinions)
 		.filter(({ candidateId }) => blank.has(candidateId))
 		.map(({ countsAs }) => ({ found: queue.wanted.includes(countsAs) }));

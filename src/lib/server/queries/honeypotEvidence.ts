@@ -7,16 +7,18 @@ import { fluxMetrics } from '#science/ese/injectedMetrics.ts';
 import { lensDepth, whySentence } from '#science/ese/whySentence.ts';
 import type { CandidateFacts } from '../store/candidates.ts';
 import { store } from '../store/client.ts';
+import type { PairSettings } from '../store/pairSettings.ts';
 import { calibrationInUse } from '../store/scoreCalibrations.ts';
 import { calibratedScore } from './sourceScore.ts';
 
-/** A source and its light curve with a made event in it, and the numbers that follow. */
+/** A source and its light curve with a made event in it, and the numbers that follow with its run's settings. */
 export function withEvent<S extends { source: Source; lightCurve: LightCurve }>(
 	found: S,
-	{ event }: Pick<Injection, 'event'>
+	{ event }: Pick<Injection, 'event'>,
+	pairs: PairSettings
 ): S {
 	const lightCurve = injected(found.lightCurve, event);
-	const { bands, ...metrics } = fluxMetrics(lightCurve);
+	const { bands, ...metrics } = fluxMetrics(lightCurve, pairs);
 	const source = { ...found.source, ...metrics };
 	// A source of one band keeps what it says of bands: nothing, or that band.
 	const shownBands = found.source.bands.length > 0 ? bands : [];

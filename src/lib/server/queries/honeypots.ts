@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isComparison } from '#schema/comparison.ts';
 import type { Candidate, CandidateState, Queue } from '#schema/queue.ts';
 import type { HoneypotAnswer, HoneypotReveal, HoneypotShown, Injection } from '#schema/honeypot.ts';
 import type { User } from '#schema/user.ts';
@@ -44,10 +45,9 @@ export async function masksFor(queue: Queue, reader: User): Promise<Masks> {
 	);
 	return new Map(
 		candidates.flatMap((candidate) => {
-			const { id, objectId, reasons, state } = candidate;
+			const { id, objectId, state } = candidate;
 			const injection = byObject.get(objectId);
-			const isHost = reasons.some(({ rule }) => rule === 'comparison');
-			if (!injection || !isHost || !isUntouched(queue, state, reader)) return [];
+			if (!injection || !isComparison(candidate) || !isUntouched(queue, state, reader)) return [];
 			if (answered.has(objectId) || votedOn.has(id) || discussed.has(id)) return [];
 			return [[id, injection] as const];
 		})

@@ -11,6 +11,7 @@ import { store } from '../store/client.ts';
 import { proposalsOfImages, retractionsIn } from '../store/epochRetractions.ts';
 import { listImages } from '../store/imageList.ts';
 import { standingMarks } from '../store/imageMarks.ts';
+import { pairSettings } from '../store/pairSettings.ts';
 import { findRun } from '../store/runs.ts';
 import { readSource } from '../store/sourceReads.ts';
 import { imageScalesOfRun } from './imageScales.ts';
@@ -94,7 +95,9 @@ export async function sourceToFit(named: string, looking?: Looking): Promise<Sou
 	const { injection, untilVote } = looking
 		? await maskOnNamed(candidateId, read.source.objectId, looking.reader)
 		: { injection: null, untilVote: false };
-	const { source, lightCurve } = injection ? withEvent(read, injection) : read;
+	const { source, lightCurve } = injection
+		? withEvent(read, injection, await pairSettings(store(), read.source.runId))
+		: read;
 	const [marks, own, ofImages, scales] = await Promise.all([
 		standingMarks(store(), [...new Set(lightCurve.imageId)]),
 		source.objectId === null ? [] : retractionsIn(store(), source.objectId),

@@ -132,24 +132,14 @@ export async function noteQueueDefaults(db: Store['db']): Promise<void> {
 	]);
 }
 
-/** For migrations: queues of a version that knew no made events have none. */
-export async function noteNoTestEvents(db: Store['db']): Promise<void> {
+/** For migrations: queues of a version that knew no made events, or no repeats, have none. */
+export async function noteNoHiddenTests(
+	db: Store['db'],
+	share: 'testShare' | 'repeatShare'
+): Promise<void> {
 	await db
 		.collection('queues')
-		.updateMany(
-			{ testShare: { $exists: false } },
-			{ $set: { testShare: QUEUE_DEFAULTS.testShare } }
-		);
-}
-
-/** For migrations: queues of a version that knew no repeats have none. */
-export async function noteNoRepeats(db: Store['db']): Promise<void> {
-	await db
-		.collection('queues')
-		.updateMany(
-			{ repeatShare: { $exists: false } },
-			{ $set: { repeatShare: QUEUE_DEFAULTS.repeatShare } }
-		);
+		.updateMany({ [share]: { $exists: false } }, { $set: { [share]: QUEUE_DEFAULTS[share] } });
 }
 
 /** As values: an update by pipeline would read strings that begin with a dollar sign as fields. */

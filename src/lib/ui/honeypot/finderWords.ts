@@ -3,8 +3,6 @@ import type { CompletenessPage, EventSize, Finder } from '#schema/honeypot.ts';
 import type { Queue } from '#schema/queue.ts';
 import { fixed } from '#ui/shared/numbers.ts';
 
-export const SIZES = ['depth', 'durationDays', 'snr'] as const;
-
 export const SIZE_WORDS: Record<keyof EventSize, { title: string; words: string; unit: string }> = {
 	depth: { title: 'Depth of the dip', words: 'depth of the dip', unit: '% of the flux' },
 	durationDays: { title: 'Width at half depth', words: 'width at half depth', unit: 'd' },

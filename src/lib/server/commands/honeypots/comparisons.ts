@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { COMPARISON, isComparison } from '#schema/comparison.ts';
 import type { Injection } from '#schema/honeypot.ts';
-import type { Queue, Reason } from '#schema/queue.ts';
+import type { Queue } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
 import { separationDeg } from '#science/sky/separation.ts';
 import { Random } from '#science/stats/random.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../store/candidates.ts';
 import type { Store } from '../../store/client.ts';
 import { injectionsOfQueue, insertInjections } from '../../store/honeypots.ts';
+import { pairSettings } from '../../store/pairSettings.ts';
 import { findRun, listCompletedRuns } from '../../store/runs.ts';
 import { sourcesToRank, type RankedBy } from '../../store/sources.ts';
 import { objectsWithVerdict } from '../../store/verdicts.ts';
@@ -30,10 +32,6 @@ const STEADY_ETA = 1.5;
 /** Fainter sources vary by noise alone. */
 const STEADY_V = 0.2;
 const FEWEST_EPOCHS = 10;
-
-const REASON: Reason = { rule: 'comparison', text: 'a steady source, for comparison' };
-export const isComparison = ({ reasons }: { reasons: readonly Reason[] }) =>
-	reasons.some(({ rule }) => rule === 'comparison');
 
 /**
  * What is to be in a queue, with steady neighbours among it: real sources like any other, for everybody to vote on, which hold a made
@@ -84,7 +82,9 @@ async function freshComparisons(
 	const sources = await sourcesToRank(store, { runId: run.id, revision: run.revision });
 	const random = new Random(crypto.randomUUID());
 	const { setting } = await curveSetting(run);
-	const ranking: Ranking = { queue, others, sources, random, setting };
+	const judged = sources.map(judgedBy);
+	const pairs = await pairSettings(store, run.id);
+	const ranking: Ranking = { queue, others, sources, judged, random, setting, pairs };
 	const left = [...others, ...present].map(({ objectId }) => objectId);
 	const unfit = new Set([...left, ...(await objectsWithVerdict(store))]);
 	const fresh: Fresh[] = [];
@@ -125,7 +125,7 @@ function isNear({ wavgRa, wavgDec }: RankedBy, places: readonly CandidateFacts[]
 
 function nomineeOf(source: RankedBy, objectId: string, run: Run): Nominee {
 	return {
-		...{ objectId, score: 0, reasons: [REASON], runId: run.id, sourceId: source.id },
+		...{ objectId, score: 0, reasons: [COMPARISON], runId: run.id, sourceId: source.id },
 		facts: factsOf(source, judgedBy(source))
 	};
 }

@@ -1,6 +1,7 @@
+import { COMPARISON } from '#schema/comparison.ts';
+import { LIKELY } from '#schema/eseScore.ts';
 import type { Injection } from '#schema/honeypot.ts';
 import type { LightCurve } from '#schema/source.ts';
-import { LIKELY } from '#schema/eseScore.ts';
 import type { Queue, Reason } from '#schema/queue.ts';
 import { drawInjection, injected, injectionSize } from '#science/ese/injection.ts';
 import { fluxMetrics } from '#science/ese/injectedMetrics.ts';
@@ -8,9 +9,10 @@ import { scoreCurve } from '#science/ese/scoreCurve.ts';
 import { whySentence } from '#science/ese/whySentence.ts';
 import type { Random } from '#science/stats/random.ts';
 import { judgedBy } from '#science/variability/bandMetrics.ts';
-import { rankCandidates } from '#science/variability/rank.ts';
+import { rankCandidates, type RankableSource } from '#science/variability/rank.ts';
 import type { Store } from '../../store/client.ts';
 import { newId } from '../../store/ids.ts';
+import type { PairSettings } from '../../store/pairSettings.ts';
 import { readSource } from '../../store/sourceReads.ts';
 import type { RankedBy } from '../../store/sources.ts';
 import { factsOf, type Nominee } from '../queues/fillQueue.ts';
@@ -20,11 +22,13 @@ import { countedRows, curveOf, type ScoreSetting } from '../scores/curveOf.ts';
 export interface Ranking {
 	queue: Queue;
 	others: readonly Nominee[];
-	/** Of the run. */
+	/** Of the run, and the numbers of each that it is ranked by. */
 	sources: readonly RankedBy[];
+	judged: readonly RankableSource[];
 	random: Random;
 	/** How the run's light curves are scored. */
 	setting: ScoreSetting;
+	pairs: PairSettings;
 }
 
 /** A made event for a source, with what pages will say of it; null where none could be seen in its light curve. */
@@ -38,7 +42,7 @@ export async function makeEvent(
 	if (!event) return null;
 	const curve = injected(found.lightCurve, event);
 	const { eseScore, bestAlternative, numbers } = scored({ ...source, objectId }, curve, ranking);
-	const changed: RankedBy = { ...source, ...fluxMetrics(curve) };
+	const changed: RankedBy = { ...source, ...fluxMetrics(curve, ranking.pairs) };
 	if (source.bands.length === 0) changed.bands = [];
 	const facts = factsOf(changed, judgedBy(changed));
 	const likely: Reason[] =
@@ -86,16 +90,17 @@ function scored(
 function standing(
 	changed: RankedBy,
 	likely: Reason[],
-	{ queue, others, sources, random }: Ranking
+	{ queue, others, sources, judged, random }: Ranking
 ): Pick<Injection['shown'], 'score' | 'reasons'> {
 	if (queue.origin.kind !== 'ranking') {
 		const { score, reasons } = others[random.integer(others.length)];
 		return { score, reasons: [...reasons] };
 	}
-	const judged = sources.map((source) => judgedBy(source.id === changed.id ? changed : source));
 	const own = sources.findIndex(({ id }) => id === changed.id);
-	const ranked = rankCandidates(judged).find(({ index }) => index === own);
+	const ranked = rankCandidates(judged.with(own, judgedBy(changed))).find(
+		({ index }) => index === own
+	);
 	const reasons = [...likely, ...(ranked?.reasons ?? [])];
 	if (reasons.length > 0) return { score: ranked?.score ?? 0, reasons };
-	return { score: 0, reasons: [{ rule: 'comparison', text: 'a steady source, for comparison' }] };
+	return { score: 0, reasons: [COMPARISON] };
 }

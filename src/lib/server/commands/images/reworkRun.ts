@@ -15,7 +15,7 @@ import {
 import { imageColumns } from '../../store/imageMeasurements.ts';
 import type { BadImages } from '../../store/imageMarks.ts';
 import { findImages } from '../../store/images.ts';
-import { findRunDoc } from '../../store/runs.ts';
+import { pairSettings, type PairSettings } from '../../store/pairSettings.ts';
 import { curvesOfRun } from '../../store/sourceCurves.ts';
 import type { Generation } from '../../store/sources.ts';
 
@@ -78,20 +78,14 @@ export async function reworkRun(
 	return affected;
 }
 
-interface MetricOptions {
-	pairMetrics: boolean;
-	pairMinAbsVs: number;
+interface MetricOptions extends PairSettings {
 	runFrequenciesMhz: number[];
 }
 
-/** As the run's own numbers were made; by the defaults where the run is of a version that did not note how. */
 async function metricOptions(store: Store, run: Run): Promise<MetricOptions> {
-	const doc = await findRunDoc(store, run.id);
-	const variability = doc?.basis?.config.variability;
 	const images = await findImages(store, run.imageIds);
 	return {
-		pairMetrics: variability?.pair_metrics ?? true,
-		pairMinAbsVs: variability?.source_aggregate_pair_metrics_min_abs_vs ?? 4.3,
+		...(await pairSettings(store, run.id)),
 		runFrequenciesMhz: images.map(({ frequencyMhz }) => frequencyMhz)
 	};
 }

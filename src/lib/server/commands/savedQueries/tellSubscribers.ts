@@ -64,8 +64,8 @@ async function newsOf(
 	try {
 		const { count } = await answer(user, asked);
 		if (count === 0) return null;
-		const sources = count === 1 ? '1 source' : `${count} sources`;
-		return { ...news, title: `${sources} of run ${runName} fit “${name}”`, text: '' };
+		const fitting = count === 1 ? '1 source fits' : `${count} sources fit`;
+		return { ...news, title: `${fitting} “${name}” in run ${runName}`, text: '' };
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		return {
