@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { becauseOf, firedOn } from '#server/commands/watchRules/firings.ts';
+import { rankTable } from '#server/commands/images/rankedBy.ts';
 import { watchlistAlerts } from '#server/commands/watching/watchlistAlerts.ts';
 import { importRows } from '#server/commands/watchlists/importRows.ts';
 import { createWatchlist } from '#server/commands/watchlists/settings.ts';
@@ -10,21 +11,23 @@ import { sourcesPage } from '#server/queries/sources/sourcesPage.ts';
 import { collection, inTransaction, store } from '#server/store/client.ts';
 import { saveGoodMetrics } from '#server/store/goodMetrics.ts';
 import { newId } from '#server/store/ids.ts';
+import { findRun } from '#server/store/runs.ts';
 import { badImagesKey, putMark } from '#server/store/imageMarks.ts';
 import { ensureColumns } from '#server/store/sourceColumnsBuild.ts';
 import { hasVariant, saveVariant } from '#server/store/sourceColumnsVariant.ts';
 import { readColumn, SOURCE_COLUMNS } from '#server/store/sourceColumns.ts';
 import { readSource } from '#server/store/sourceReads.ts';
 import { sourcesKept } from '#server/store/sourceSearch.ts';
-import type { NewSource } from '#server/store/sources.ts';
+import { sourcesToRank, type NewSource } from '#server/store/sources.ts';
 import { findWatchlist } from '#server/store/watchlists.ts';
 import type { SourceFilter } from '#schema/sourceFilter.ts';
 import { readSourceQuery } from '#schema/sourceQueryAddress.ts';
 import type { User } from '#schema/user.ts';
 import { Random } from '#science/stats/random.ts';
-import { bandMetrics } from '#science/variability/bandMetrics.ts';
+import { bandMetrics, judgedBy } from '#science/variability/bandMetrics.ts';
 import { eta } from '#science/variability/eta.ts';
 import { modulation } from '#science/variability/modulation.ts';
+import { rankCandidates } from '#science/variability/rank.ts';
 import { commandId, insertAll, makeRun, makeUser, newSource, ownInstallation } from './builders.ts';
 
 ownInstallation();
@@ -140,6 +143,21 @@ describe('in a run over two bands', () => {
 		expect(reason).toMatch(/^η \(peak, in its most variable band\) \d+ ≥ 10\.$/);
 	});
 });
+
+test.each([1, 2])(
+	'run %d is ranked from its columns as from its sources one by one',
+	async (id) => {
+		const run = await findRun(store(), id);
+		if (!run) throw new Error('The run is gone.');
+		const one = await sourcesToRank(store(), { runId: id, revision: 1 });
+		const { ids, judged } = await rankTable(store(), run);
+		expect([...ids]).toEqual(one.map((source) => source.id));
+		const everything = { minAbsVs: 0, minAbsM: 0, minNewSigma: 0, kEta: -9, kV: -9 };
+		const ranked = rankCandidates(judged, everything);
+		expect(ranked.length).toBeGreaterThan(0);
+		expect(ranked).toEqual(rankCandidates(one.map(judgedBy), everything));
+	}
+);
 
 test('in a run of one band both are the same', async () => {
 	const { query } = readSourceQuery(new URLSearchParams('run=2'));

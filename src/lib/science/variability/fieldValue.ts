@@ -23,6 +23,35 @@ export type Judgeable = Record<Exclude<Metric, 'frequencyMhz'>, number> & {
 	bands: readonly Record<Metric, number>[];
 };
 
+/** What else of the band that a source is judged by its ranking goes by. Kept as columns; shown nowhere by these names. */
+const RANKING = {
+	bandNMeas: 'nMeas',
+	bandAvgFluxPeak: 'avgFluxPeak',
+	bandMaxFluxPeak: 'maxFluxPeak',
+	bandMinFluxPeak: 'minFluxPeak'
+} as const satisfies Record<string, keyof BandMetrics>;
+
+export type RankingField = keyof typeof RANKING;
+// Object.keys forgets which keys it was given.
+export const RANKING_FIELDS = Object.keys(RANKING) as RankingField[];
+type RankingMetric = (typeof RANKING)[RankingField];
+
+/** The numbers of those fields. */
+export function rankingNumbers(
+	source: Record<RankingMetric, number> & {
+		bands: readonly (Record<RankingMetric, number> & { etaPeak: number })[];
+	}
+): Record<RankingField, number> {
+	const { bands } = source;
+	const judging = (bands.length > 1 ? leadingBand(bands) : null) ?? source;
+	return {
+		bandNMeas: judging.nMeas,
+		bandAvgFluxPeak: judging.avgFluxPeak,
+		bandMaxFluxPeak: judging.maxFluxPeak,
+		bandMinFluxPeak: judging.minFluxPeak
+	};
+}
+
 /** What a source is judged by, under names of its own; a frequency that is not known is NaN. */
 export function judgedNumbers(source: Judgeable): Record<JudgedField, number> {
 	const { bands } = source;
@@ -47,6 +76,10 @@ export function fieldValue<Field extends string>(
 	if (isJudged(field)) return judgedNumbers(source)[field];
 	// No guard tells the compiler what a generic name is not.
 	return source[field as Exclude<Field, JudgedField>];
+}
+
+export function isRanking(field: string): field is RankingField {
+	return Object.hasOwn(RANKING, field);
 }
 
 export function isJudged(field: string): field is JudgedField {

@@ -3,8 +3,8 @@ import { epochsOutOfLine } from './epochsOutOfLine.ts';
 
 /** What the ranking looks at: the metrics of a source, fluxes in mJy/beam. */
 export interface RankableSource {
-	/** Breaks ties. */
-	name?: string;
+	/** Breaks ties; or a number that orders as names do (nameKey). */
+	name?: string | number;
 	/** The band that the metrics are of, MHz; absent when they are of all epochs. */
 	frequencyMhz?: number;
 	nMeas: number;

@@ -89,6 +89,19 @@ export async function goodMetricsOfRun(
 	return bySource;
 }
 
+/** Those of these sources, by source. */
+export async function goodMetricsOfSources(
+	store: Store,
+	sourceIds: number[],
+	variant: string
+): Promise<Map<number, GoodMetrics>> {
+	const ids = sourceIds.map((id) => idOf(id, variant));
+	const found = await goodMetrics(store)
+		.find({ _id: { $in: ids } }, { projection: SHOWN })
+		.toArray();
+	return new Map(found.map((own) => [own.sourceId, own]));
+}
+
 const SHOWN = { _id: 0, runId: 0, revision: 0, variant: 0 } as const;
 
 /** Deletes those of a run's revisions that are not kept. */

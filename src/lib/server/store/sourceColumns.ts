@@ -1,6 +1,7 @@
 import { Failure } from '#schema/failure.ts';
 import { SOURCE_FIELDS, type SourceField } from '#schema/sourceFilter.ts';
 import type { NumberColumn } from '#science/table/rows.ts';
+import { RANKING_FIELDS, type RankingField } from '#science/variability/fieldValue.ts';
 import type { Binary, Filter } from 'mongodb';
 import { config } from '../config.ts';
 import { ByteLru } from './byteLru.ts';
@@ -15,7 +16,8 @@ import { readScoreColumn } from './scoreColumns.ts';
  * among them: settling changes those. A variant holds those columns that differ from the run's own.
  */
 
-export type SourceColumn = SourceField | 'sourceId' | 'ra' | 'dec' | 'nameKey' | 'isNew';
+export type SourceColumn =
+	SourceField | RankingField | 'sourceId' | 'ra' | 'dec' | 'nameKey' | 'isNew';
 
 /** Rows that one document holds of a column: a megabyte. */
 export const BLOCK_ROWS = 131_072;
@@ -23,10 +25,14 @@ export const BLOCK_ROWS = 131_072;
 type ArrayKind = 'f8' | 'f4' | 'u1';
 const ARRAYS = { f8: Float64Array, f4: Float32Array, u1: Uint8Array } as const;
 /** Whole numbers below 2²⁴. */
-const COUNTS: readonly SourceColumn[] = ['nMeas', 'nMeasSel', 'nMeasForced', 'nRel', 'nSibl'];
+const COUNTS: readonly SourceColumn[] = [
+	...(['nMeas', 'nMeasSel', 'nMeasForced', 'nRel', 'nSibl'] as const),
+	'bandNMeas'
+];
 
 export const SOURCE_COLUMNS: readonly SourceColumn[] = [
 	...(['sourceId', 'ra', 'dec', 'nameKey', 'isNew'] as const),
+	...RANKING_FIELDS,
 	// Object.keys forgets which keys it was given. Scores are kept apart (scoreColumns.ts): a run is scored again and again.
 	...(Object.keys(SOURCE_FIELDS) as SourceField[]).filter((field) => field !== 'eseScore')
 ];

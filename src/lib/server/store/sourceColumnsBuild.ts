@@ -1,7 +1,14 @@
 import type { Source } from '#schema/source.ts';
 import { nameKey, OTHER_NAMES } from '#science/table/nameKey.ts';
 import type { NumberColumn } from '#science/table/rows.ts';
-import { isJudged, judgedNumbers, type JudgedField } from '#science/variability/fieldValue.ts';
+import {
+	isJudged,
+	isRanking,
+	judgedNumbers,
+	rankingNumbers,
+	type JudgedField,
+	type RankingField
+} from '#science/variability/fieldValue.ts';
 import { collection, type Store, type Stored } from './client.ts';
 import {
 	BLOCK_ROWS,
@@ -138,21 +145,22 @@ interface Row {
 }
 
 function fill(block: Block, at: number, row: Row): void {
-	const judged = judgedNumbers(row.source);
+	const { source } = row;
+	const judged = { ...judgedNumbers(source), ...rankingNumbers(source) };
 	for (const { name, values } of block) values[at] = numberOf(row, judged, name) ?? NaN;
 }
 
 /** Nothing is copied on the way: of a million sources, that would take most of the time. */
 function numberOf(
 	{ source, id }: Row,
-	judged: Record<JudgedField, number>,
+	judged: Record<JudgedField | RankingField, number>,
 	name: BuiltColumn
 ): number | undefined {
 	if (name === 'sourceId') return id;
 	if (name === 'ra') return source.wavgRa;
 	if (name === 'dec') return source.wavgDec;
 	if (name === 'isNew') return Number(source.isNew);
-	return isJudged(name) ? judged[name] : source[name];
+	return isJudged(name) || isRanking(name) ? judged[name] : source[name];
 }
 
 async function writeBlocks(

@@ -1,6 +1,12 @@
 import { SOURCE_FIELDS, type SourceField } from '#schema/sourceFilter.ts';
 import type { NumberColumn } from '#science/table/rows.ts';
-import { judgedNumbers, type JudgedField } from '#science/variability/fieldValue.ts';
+import {
+	judgedNumbers,
+	RANKING_FIELDS,
+	rankingNumbers,
+	type JudgedField,
+	type RankingField
+} from '#science/variability/fieldValue.ts';
 import type { Store } from './client.ts';
 import { goodMetricsOfRun, type ReworkedMetrics } from './goodMetrics.ts';
 import { missingColumns, readColumn, saveColumns, SOURCE_COLUMNS } from './sourceColumns.ts';
@@ -30,12 +36,15 @@ export async function saveVariant(
 	const good = await goodMetricsOfRun(store, { ...generation, variant });
 	const ids = await readColumn(store, generation, { variant: '', column: 'sourceId' });
 	const rowOf = new Map(Array.from(ids, (id, row) => [id, row]));
-	const reworked = Array.from(good.values(), ({ sourceId, metrics, bands }) => ({
-		row: rowOf.get(sourceId),
-		numbers: { ...metrics, ...judgedNumbers({ ...metrics, bands }) }
-	}));
-	const changed: { [F in SourceField]?: NumberColumn } = {};
-	for (const field of REWORKED) {
+	const reworked = Array.from(good.values(), ({ sourceId, metrics, bands }) => {
+		const source = { ...metrics, bands };
+		return {
+			row: rowOf.get(sourceId),
+			numbers: { ...metrics, ...judgedNumbers(source), ...rankingNumbers(source) }
+		};
+	});
+	const changed: { [F in SourceField | RankingField]?: NumberColumn } = {};
+	for (const field of [...REWORKED, ...RANKING_FIELDS]) {
 		const own = await readColumn(store, generation, { variant: '', column: field });
 		const column = own.slice();
 		for (const { row, numbers } of reworked) if (row !== undefined) column[row] = numbers[field];

@@ -3,12 +3,11 @@ import { LIKELY } from '#schema/eseScore.ts';
 import type { Reason } from '#schema/queue.ts';
 import type { Run } from '#schema/run.ts';
 import { whySentence } from '#science/ese/whySentence.ts';
-import { judgedBy } from '#science/variability/bandMetrics.ts';
 import { rankCandidates } from '#science/variability/rank.ts';
 import type { Store } from '../../store/client.ts';
 import { findEseScores, likelyScores } from '../../store/eseScores.ts';
 import { shownScores } from '../../store/scorings.ts';
-import { sourcesRankedBy, type RankedSource } from '../images/rankedBy.ts';
+import { rankedSources, rankTable, type RankedSource } from '../images/rankedBy.ts';
 import { factsOf, type Nominee } from './fillQueue.ts';
 
 /**
@@ -25,16 +24,15 @@ const MOST_LIKELY = 100;
  * a source goes by how conspicuous it is, after those that have one.
  */
 export async function conspicuousSources(store: Store, run: Run): Promise<Nominee[]> {
-	const sources = await sourcesRankedBy(store, run);
-	const judged = sources.map(judgedBy);
+	const { ids, judged, variant } = await rankTable(store, run);
 	const conspicuous = rankCandidates(judged).slice(0, MOST_CONSPICUOUS);
 	const scores = await scoresOf(
 		store,
 		run,
-		conspicuous.map(({ index }) => sources[index].id)
+		conspicuous.map(({ index }) => ids[index])
 	);
-	const nominated = new Set(conspicuous.map(({ index }) => sources[index].id));
-	const placeOf = new Map(sources.map(({ id }, place) => [id, place]));
+	const nominated = new Set(conspicuous.map(({ index }) => ids[index]));
+	const placeOf = new Map(Array.from(ids, (id, place) => [id, place]));
 	const others = [...scores.values()]
 		.filter(({ sourceId, eseScore }) => !nominated.has(sourceId) && eseScore >= LIKELY)
 		.sort((a, b) => b.eseScore - a.eseScore || a.sourceId - b.sourceId)
@@ -42,16 +40,22 @@ export async function conspicuousSources(store: Store, run: Run): Promise<Nomine
 			const index = placeOf.get(sourceId);
 			return index === undefined ? [] : [{ index, score: 0, reasons: [] }];
 		});
-	return [...conspicuous, ...others]
+	const nominees = [...conspicuous, ...others];
+	const sources = await rankedSources(
+		store,
+		nominees.map(({ index }) => ids[index]),
+		variant
+	);
+	return nominees
 		.map((found, place) => ({
 			...found,
 			place,
-			percent: percentOf(scores.get(sources[found.index].id))
+			percent: percentOf(scores.get(ids[found.index]))
 		}))
 		.sort((a, b) => b.percent - a.percent || a.place - b.place)
 		.flatMap(({ index, score, reasons }) => {
-			const source = sources[index];
-			if (!source.objectId) return [];
+			const source = sources.get(ids[index]);
+			if (!source?.objectId) return [];
 			const said = reasons.map((reason) => ({
 				...reason,
 				text: reason.text + without(source, reason)

@@ -1,12 +1,15 @@
 import { Failure } from '#schema/failure.ts';
 import type { User } from '#schema/user.ts';
+import { isRanking } from '#science/variability/fieldValue.ts';
 import { SOURCE_COLUMNS, type SourceColumn } from '../../store/sourceColumns.ts';
 import { answer } from './answer.ts';
 import { columnsOfAnswer } from './answeredColumns.ts';
 import { readAsked } from './listedSources.ts';
 
-/** Keys by which names are sorted mean nothing outside. */
-const OFFERED = [...SOURCE_COLUMNS, 'eseScore' as const].filter((column) => column !== 'nameKey');
+/** Keys by which names are sorted, and what only the ranking asks for, mean nothing outside. */
+const OFFERED = [...SOURCE_COLUMNS, 'eseScore' as const].filter(
+	(column) => column !== 'nameKey' && !isRanking(column)
+);
 const MOST_COLUMNS = 12;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
