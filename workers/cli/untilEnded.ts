@@ -11,7 +11,7 @@ import { cancelScoring, findScoring } from '#server/store/scorings.ts';
 import { startWorking } from '../startWorking.ts';
 import type { Output } from './output.ts';
 
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 40;
 /** A worker that has just been killed is still believed in for its heartbeat's lifetime. */
 const LOOK_FOR_WORKER_MS = 2000;
 /** After the run has ended its candidates are ranked; results that nobody ranks are results all the same. */

@@ -2,7 +2,7 @@ import { Failure } from '#schema/failure.ts';
 import { SOURCE_FIELDS, type SourceField } from '#schema/sourceFilter.ts';
 import type { NumberColumn } from '#science/table/rows.ts';
 import { RANKING_FIELDS, type RankingField } from '#science/variability/fieldValue.ts';
-import type { Binary, Filter } from 'mongodb';
+import type { Binary } from 'mongodb';
 import { config } from '../config.ts';
 import { ByteLru } from './byteLru.ts';
 import { collection, SEEN_LATER, type Store } from './client.ts';
@@ -21,6 +21,7 @@ export type SourceColumn =
 
 /** Rows that one document holds of a column: a megabyte. */
 export const BLOCK_ROWS = 131_072;
+const WRITTEN_AT_ONCE_BYTES = 2 ** 23;
 
 type ArrayKind = 'f8' | 'f4' | 'u1';
 const ARRAYS = { f8: Float64Array, f4: Float32Array, u1: Uint8Array } as const;
@@ -129,37 +130,50 @@ export async function saveColumns(
 	columns: Partial<Record<SourceColumn, NumberColumn>>
 ): Promise<void> {
 	const generation = { runId, revision };
-	await deleteBlocks(store, { ...generation, variant });
-	for (const name of SOURCE_COLUMNS) {
+	await blocks(store).deleteMany({ ...generation, variant });
+	const given = SOURCE_COLUMNS.flatMap((name) => {
 		const values = columns[name];
-		if (!values) continue;
-		for (let from = 0; from < Math.max(1, values.length); from += BLOCK_ROWS)
-			await writeBlock(store, generation, {
-				...{ variant, column: name, block: from / BLOCK_ROWS },
+		return values ? [{ name, values }] : [];
+	});
+	const rows = given[0]?.values.length ?? 0;
+	for (let from = 0; from < Math.max(1, rows); from += BLOCK_ROWS)
+		await writeBlocks(store, generation, {
+			...{ variant, block: from / BLOCK_ROWS },
+			columns: given.map(({ name, values }) => ({
+				name,
 				values: values.subarray(from, from + BLOCK_ROWS)
-			});
-	}
+			}))
+		});
 	await completeColumns(store, generation, variant);
 	if (variant !== '')
-		await deleteBlocks(store, { ...generation, variant: { $nin: ['', variant] } });
+		await blocks(store).deleteMany({ ...generation, variant: { $nin: ['', variant] } });
 }
 
-/** Writes one block; one that is there already says the same. */
-export async function writeBlock(
+/** Writes this block of each of these columns; what is there already says the same. */
+export async function writeBlocks(
 	store: Store,
 	{ runId, revision }: Generation,
 	{
 		variant,
-		column,
 		block,
-		values
-	}: { variant: string; column: SourceColumn; block: number; values: NumberColumn }
+		columns
+	}: { variant: string; block: number; columns: { name: SourceColumn; values: NumberColumn }[] }
 ): Promise<void> {
-	const kind = kindOf(column);
-	const stored = ARRAYS[kind].from(values);
-	const doc = { runId, revision, variant, column, block, kind, values: bufferOf(stored) };
-	const _id = `${runId}/${revision}/${variant}/${column}/${block}`;
-	await blocks(store).replaceOne({ _id }, doc, { upsert: true, ...SEEN_LATER });
+	const replaced = ({ name, values }: (typeof columns)[number]) => {
+		const kind = kindOf(name);
+		const stored = Buffer.from(ARRAYS[kind].from(values).buffer);
+		const replacement = { runId, revision, variant, column: name, block, kind, values: stored };
+		const filter = { _id: `${runId}/${revision}/${variant}/${name}/${block}` };
+		return { replaceOne: { filter, replacement, upsert: true } };
+	};
+	// Small ones go together: the way to the database takes longer than writing them.
+	const rows = Math.max(1, columns.at(0)?.values.length ?? 0);
+	const together = Math.max(1, Math.floor(WRITTEN_AT_ONCE_BYTES / (8 * rows)));
+	for (let from = 0; from < columns.length; from += together)
+		await blocks(store).bulkWrite(columns.slice(from, from + together).map(replaced), {
+			ordered: false,
+			...SEEN_LATER
+		});
 }
 
 /** Shows a variant's columns. Waits for the disk, and with it for all blocks written before. */
@@ -180,7 +194,7 @@ export async function completeColumns(
 /** Deletes the columns of one revision. */
 export async function deleteColumns(store: Store, generation: Generation): Promise<void> {
 	const { runId, revision } = generation;
-	await deleteBlocks(store, { runId, revision });
+	await blocks(store).deleteMany({ runId, revision });
 }
 
 /** Deletes the columns of a run's revisions but those that are kept. */
@@ -189,7 +203,7 @@ export async function deleteColumnsExcept(
 	runId: number,
 	keep: number[]
 ): Promise<void> {
-	await deleteBlocks(store, { runId, revision: { $nin: keep } });
+	await blocks(store).deleteMany({ runId, revision: { $nin: keep } });
 }
 
 /** Zeros to fill: as the column is stored. */
@@ -233,17 +247,4 @@ async function joinedBlocks(
 		from += buffer.byteLength;
 	}
 	return new ARRAYS[first.kind](joined.buffer);
-}
-
-function bufferOf(values: NumberColumn): Buffer {
-	return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-}
-
-async function deleteBlocks(
-	store: Store,
-	which: Filter<BlockDoc> & { runId: number }
-): Promise<void> {
-	await blocks(store).deleteMany(which);
-	const prefix = `${store.db.databaseName}/${which.runId}/`;
-	cache.forget((key) => key.startsWith(prefix));
 }

@@ -16,7 +16,7 @@ import {
 	emptyColumn,
 	missingColumns,
 	SOURCE_COLUMNS,
-	writeBlock,
+	writeBlocks,
 	type SourceColumn
 } from './sourceColumns.ts';
 import type { Generation } from './sources.ts';
@@ -121,15 +121,18 @@ export class ColumnsBuilder {
 		const at = Math.max(0, Math.ceil(this.#rows / BLOCK_ROWS) - 1);
 		this.#block = emptyBlock(this.#missing);
 		await before;
-		await writeBlocks(this.#store, this.#generation, { block, at, rows });
+		await writeBlocks(this.#store, this.#generation, {
+			...{ variant: '', block: at },
+			columns: block.map(({ name, values }) => ({ name, values: values.subarray(0, rows) }))
+		});
 	}
 }
 
 async function writeKeys(store: Store, generation: Generation, keys: NumberColumn): Promise<void> {
 	for (let from = 0; from < Math.max(1, keys.length); from += BLOCK_ROWS)
-		await writeBlock(store, generation, {
-			...{ variant: '', column: 'nameKey', block: from / BLOCK_ROWS },
-			values: keys.subarray(from, from + BLOCK_ROWS)
+		await writeBlocks(store, generation, {
+			...{ variant: '', block: from / BLOCK_ROWS },
+			columns: [{ name: 'nameKey', values: keys.subarray(from, from + BLOCK_ROWS) }]
 		});
 }
 
@@ -161,18 +164,6 @@ function numberOf(
 	if (name === 'dec') return source.wavgDec;
 	if (name === 'isNew') return Number(source.isNew);
 	return isJudged(name) || isRanking(name) ? judged[name] : source[name];
-}
-
-async function writeBlocks(
-	store: Store,
-	generation: Generation,
-	{ block, at, rows }: { block: Block; at: number; rows: number }
-): Promise<void> {
-	for (const { name, values } of block)
-		await writeBlock(store, generation, {
-			...{ variant: '', column: name, block: at },
-			values: values.subarray(0, rows)
-		});
 }
 
 /** Keys by which names are sorted; names of another form are ranked among each other, after all sources were seen. */
