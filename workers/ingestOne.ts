@@ -27,7 +27,7 @@ import { Turns } from './turns.ts';
 
 const storage = localStorage();
 /** Reading and computing keeps a processor busy; more at once only take more memory. */
-const READ_AT_ONCE = Math.min(availableParallelism(), 8);
+export const READ_AT_ONCE = Math.min(availableParallelism(), 8);
 /** While one image is being stored, the next one is read. */
 export const INGESTED_AT_ONCE = READ_AT_ONCE + 1;
 const reading = new Turns(READ_AT_ONCE);

@@ -45,6 +45,12 @@ export async function runInThread<O>(
 	}
 }
 
+/** Starts threads of a kind that is about to be asked for: until then they load what they need. */
+export function warmUp(script: string, count: number): void {
+	for (let ready = idle.get(script)?.length ?? 0; ready < count; ready++)
+		keep(script, startThread(script));
+}
+
 /** Ends the threads that have no work. */
 export async function closePool(): Promise<void> {
 	const threads = [...idle.values()].flat();
@@ -68,8 +74,9 @@ function startThread(script: string): Worker {
 
 function keep(script: string, worker: Worker): void {
 	worker.removeAllListeners();
-	// A thread that dies while idle is not handed out again.
+	// A thread that dies while idle is not handed out again; why it did, the next one will say.
 	worker.once('exit', () => takeOut(script, worker));
+	worker.once('error', () => takeOut(script, worker));
 	worker.unref();
 	idle.set(script, [...(idle.get(script) ?? []), worker]);
 	const end = setTimeout(() => {

@@ -4,6 +4,9 @@ import { RUN_STATUS_LABELS, type Run } from '#schema/run.ts';
 import { adoptRun } from '#server/commands/runs/initRun.ts';
 import { startRun } from '#server/commands/runs/startRun.ts';
 import { localStorage } from '#server/files/storage.ts';
+import { workerAlive } from '#server/jobs/heartbeat.ts';
+import { READ_AT_ONCE } from '../ingestOne.ts';
+import { warmUp } from '../pool.ts';
 import { callerDirectory, type Command } from './command.ts';
 import { typedRun } from './runNamed.ts';
 import { untilEnded } from './untilEnded.ts';
@@ -30,6 +33,8 @@ Example: npm run cli -- runpipeline vast-epochs-1-12 --full-rerun`,
 	needsEngines: true,
 	async run({ values, positionals: [argument] }, output) {
 		const { id } = await knownOrAdopted(argument);
+		// Without a worker this process reads the images: its threads get ready while the run is being queued.
+		if (!(await workerAlive())) warmUp('ingestImage', READ_AT_ONCE);
 		const options = { baseDirectory: callerDirectory(), anywhere: true };
 		const input = { runId: id, fullRerun: values['full-rerun'] === true };
 		const started = await startRun({ user: null }, input, options);

@@ -16,7 +16,7 @@ import { deleteRevision } from '#server/store/sources.ts';
 import { draftEnding, removeDrafts } from '../drafts.ts';
 import { imageFiles } from '../imageFiles.ts';
 import { orStopped } from '../orStopped.ts';
-import { closePool, runInThread } from '../pool.ts';
+import { closePool, runInThread, warmUp } from '../pool.ts';
 import { logRun } from '../runLog.ts';
 import { runMeasurements, type RunMeasurements } from '../runMeasurements.ts';
 import { failRun, workOnRun, type RunWork } from '../runWork.ts';
@@ -47,13 +47,14 @@ async function associateRun(work: RunWork): Promise<void> {
 		store(),
 		imageFiles(attempt.inputs).map((_, index) => attempt.images[index])
 	);
+	// What the threads that read images still hold is needed here.
+	await closePool();
+	warmUp('associate', 1);
 	// What an earlier try of this job left.
 	await deleteRevision(store(), generation);
 	await deleteForcedMeasurements(store(), generation);
 	await removeDrafts(storage, run.path);
 	await writeIngestFiles(images, work);
-	// What the threads that read images still hold is needed here.
-	await closePool();
 	const measurements = await runMeasurements(store(), images, work);
 	const { stored, spentMs } = await inThread(images, measurements, work);
 	const counts = {
@@ -175,8 +176,10 @@ async function writeIngestFiles(images: IngestedImage[], { run, attempt }: RunWo
 		bands: await findBands(store(), unique(images.map((image) => image.bandId))),
 		skyRegions: await findSkyRegions(store(), unique(images.map((image) => image.skyRegionId)))
 	});
-	for (const [name, bytes] of files) {
-		const path = join(run.path, name);
-		await withFile(path, () => storage.writeAtomically(path + draftEnding(attempt.id), bytes));
-	}
+	await Promise.all(
+		[...files].map(([name, bytes]) => {
+			const path = join(run.path, name);
+			return withFile(path, () => storage.writeAtomically(path + draftEnding(attempt.id), bytes));
+		})
+	);
 }
