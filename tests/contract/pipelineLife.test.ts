@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Run } from '#schema/run.ts';
 import { restoreRun } from '#server/commands/runs/restoreRun.ts';
+import { runHead } from '#server/queries/runs.ts';
 import { store } from '#server/store/client.ts';
 import { beginRestore, goBack } from '#server/store/runRestores.ts';
 import { findRunDoc } from '#server/store/runs.ts';
@@ -11,6 +12,7 @@ import type { Child } from '../kit/child.ts';
 import { eventually } from '../kit/eventually.ts';
 import { configFor, writeSurvey, type SurveyFiles } from '../kit/survey.ts';
 import { startWorker } from '../kit/worker.ts';
+import { makeUser } from './builders.ts';
 import { contentOf } from './pipelineContent.ts';
 import {
 	added,
@@ -186,7 +188,11 @@ describe('restoring', () => {
 		const before = await contentOf(run);
 		const first = text('config.yaml');
 		await added(run, configFor(part(0, 8)));
+		const max = await makeUser('max', 'admin');
+		const isOffered = async () => (await runHead(max, run.id)).allowed.restore;
+		expect(await isOffered()).toBe(true);
 		const restored = await restore();
+		expect(await isOffered()).toBe(false);
 		expect(restored).toMatchObject({ status: 'END', revision: 1, imageIds: run.imageIds });
 		expect(counts(restored)).toEqual(counts(run));
 		expect(await contentOf(restored)).toEqual(before);

@@ -26,7 +26,7 @@ import {
 	type RunFilter
 } from '../store/runList.ts';
 import { provenanceChoices } from '../store/provenance.ts';
-import { findRun, listRuns as storedRuns } from '../store/runs.ts';
+import { findRun, keptRevisions, listRuns as storedRuns } from '../store/runs.ts';
 import { signedIn } from './signedIn.ts';
 import { tagsByTarget } from './tags.ts';
 
@@ -90,7 +90,13 @@ export interface RunPage {
 export async function runHead(user: User | null, runId: number): Promise<RunRow> {
 	const reader = signedIn(user);
 	const [row] = await rowsOf(reader, [await knownRun(runId)]);
-	return row;
+	const restore = row.allowed.restore && (await hasSomethingToRestore(row));
+	return { ...row, allowed: { ...row.allowed, restore } };
+}
+
+/** Results from before images were added, or what was shown before an attempt that came to nothing. */
+async function hasSomethingToRestore({ id, status }: RunRow): Promise<boolean> {
+	return status !== 'END' || (await keptRevisions(store(), id)).length > 1;
 }
 
 export async function runPage(user: User | null, runId: number): Promise<RunPage> {
