@@ -1,4 +1,4 @@
-import { Chart, LinearScale, LogarithmicScale, type Plugin } from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, type Plugin, type Scale } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotationPlugin from 'chartjs-plugin-annotation';
 import zoomPlugin from 'chartjs-plugin-zoom';
@@ -8,7 +8,7 @@ import { chartDatasets } from './chartDatasets.ts';
 import { chartOptions, type ErrorBarChart } from './chartOptions.ts';
 import { drawNoise, drawOverlay, drawSigns, type CanvasScales } from './chartOverlay.ts';
 import { watchPointer } from './chartPointer.ts';
-import { mjdTick, padded } from './labels.ts';
+import { fluxTick, mjdTick, padded } from './labels.ts';
 import { palette, type Palette } from './palette.ts';
 import { pickTimes } from './pickTimes.ts';
 import type {
@@ -39,35 +39,38 @@ interface Drawn {
 /** The one place that knows Chart.js draws light curves. Everything else sees LightCurvePlot. */
 export function createLightCurvePlot(
 	canvas: HTMLCanvasElement,
-	events: LightCurveEvents
+	events: LightCurveEvents,
+	first: LightCurveDrawing
 ): LightCurvePlot {
-	let drawn: Drawn | null = null;
 	let overlay: LightCurveOverlay = { ringed: [], cursors: [], dragged: null };
+	let drawn: Drawn = { drawing: first, overlay, colours: palette(canvas) };
 	/** Under the pointer that marks it, until it lets go. */
 	let dragged: TimeRange | null = null;
 	/** Being zoomed for the reader, not by them. */
 	let isLed = false;
 	const onzoom = (shown: TimeRange | null) => {
-		if (!isLed && !drawn?.drawing.isFolded) events.onzoom(shown);
+		if (!isLed && !drawn.drawing.isFolded) events.onzoom(shown);
 	};
 	const backdrop = new Backdrop(canvas);
+	const options = chartOptions({ onzoom }, () => drawn.drawing);
+	// The library draws as it is made: at once what is to be seen.
+	choose(options, drawn, wholeOf(first));
 	const chart: ErrorBarChart = new Chart(canvas, {
 		type: 'scatterWithErrorBars',
-		data: { datasets: [] },
-		options: chartOptions({ onzoom }, () => drawn?.drawing ?? null),
+		data: { datasets: datasetsOf(drawn) },
+		options,
 		plugins: [signs(() => drawn, backdrop)]
 	});
-	const pointer = watchPointer(chart, events, () => drawn?.drawing ?? null);
+	const pointer = watchPointer(chart, events, () => drawn.drawing);
 	const lay = (next: LightCurveOverlay) => {
 		overlay = next;
-		if (!drawn) return;
 		drawn = { ...drawn, overlay: { ...overlay, dragged: dragged ?? overlay.dragged } };
 		backdrop.restore();
 		drawOverlay(chart.ctx, scalesOf(chart), drawn);
 	};
 	const picking = pickTimes(canvas, {
 		timeAt: (pixel) => chart.scales.x.getValueForPixel(pixel) ?? Number.NaN,
-		mode: () => drawn?.drawing.picking ?? null,
+		mode: () => drawn.drawing.picking,
 		onpick: (fromMjd, toMjd) => {
 			dragged = null;
 			events.onpick(fromMjd, toMjd);
@@ -79,23 +82,23 @@ export function createLightCurvePlot(
 	});
 	return {
 		draw(drawing) {
-			const before = drawn?.drawing;
+			const before = drawn.drawing;
 			drawn = { drawing, overlay, colours: palette(canvas) };
 			// A phase is no date: a zoom into one means nothing in the other.
-			if (before && before.isFolded !== drawing.isFolded) chart.resetZoom('none');
+			if (before.isFolded !== drawing.isFolded) chart.resetZoom('none');
 			show(chart, drawn);
 		},
 		lay,
 		resetZoom: () => chart.resetZoom('none'),
 		showTimes(shown) {
-			if (drawn?.drawing.isFolded) return;
+			if (drawn.drawing.isFolded) return;
 			isLed = true;
 			if (shown) chart.zoomScale('x', { min: shown.fromMjd, max: shown.toMjd }, 'none');
 			else chart.resetZoom('none');
 			isLed = false;
 		},
 		shown: () => ({ min: chart.scales.x.min, max: chart.scales.x.max }),
-		placeOf: (index) => placeOf(chart, drawn?.drawing ?? null, index),
+		placeOf: (index) => placeOf(chart, drawn.drawing, index),
 		destroy() {
 			pointer.stop();
 			picking.stop();
@@ -104,18 +107,35 @@ export function createLightCurvePlot(
 	};
 }
 
-function show(chart: ErrorBarChart, { drawing, colours }: Drawn): void {
-	chart.data.datasets = chartDatasets(drawing.drawn.series, drawing.marked, colours);
-	const { plugins, scales } = chart.options;
+function show(chart: ErrorBarChart, now: Drawn): void {
+	chart.data.datasets = datasetsOf(now);
+	// Keeps the reader's zoom while points, colours or cursors change.
+	choose(chart.options, now, chart.isZoomedOrPanned() ? {} : wholeOf(now.drawing));
+	chart.update('none');
+}
+
+const datasetsOf = ({ drawing, colours }: Drawn) =>
+	chartDatasets(drawing.drawn.series, drawing.marked, colours);
+
+const wholeOf = ({ drawn, isFolded }: LightCurveDrawing) => padded(drawn.series, isFolded);
+
+/** What changes from drawing to drawing. */
+function choose(
+	{ plugins, scales }: ErrorBarChart['options'],
+	{ drawing, colours }: Drawn,
+	times: ReturnType<typeof padded>
+): void {
 	const annotations = drawing.isFolded ? [] : chartAnnotations(drawing.annotations, colours);
 	put(plugins, { annotation: { annotations } });
 	put(plugins?.zoom?.zoom?.drag, { enabled: drawing.picking === null });
-	const fluxTicks = drawing.isLogarithmic ? { callback: String } : {};
+	const fluxTicks = { callback: drawing.isLogarithmic ? String : fluxTick };
 	put(scales?.y, { ...axis(drawing.fluxTitle, colours, fluxTicks), ...fluxRange(drawing) });
-	const callback = (mjd: number) => mjdTick(mjd, chart.scales.x.max - chart.scales.x.min);
-	const ticks = drawing.isFolded ? { callback: phaseTick } : { callback };
-	put(scales?.x, { ...axis(drawing.timeTitle, colours, ticks), ...zoomedOrWhole(chart, drawing) });
-	chart.update('none');
+	const ticks = { callback: drawing.isFolded ? phaseTick : timeTick };
+	put(scales?.x, { ...axis(drawing.timeTitle, colours, ticks), ...times });
+}
+
+function timeTick(this: Scale, mjd: number): string[] {
+	return mjdTick(mjd, this.max - this.min);
 }
 
 const phaseTick = (phase: number) => phase.toFixed(2);
@@ -141,18 +161,13 @@ function fluxRange({ isLogarithmic, drawn }: LightCurveDrawing) {
 		: { type: 'linear', min: undefined, max: undefined, beginAtZero: true };
 }
 
-/** Keeps the reader's zoom while points, colours or cursors change. */
-function zoomedOrWhole(chart: ErrorBarChart, drawing: LightCurveDrawing) {
-	return chart.isZoomedOrPanned() ? {} : padded(drawing.drawn.series, drawing.isFolded);
-}
-
 /** Where an epoch stands; the first of its two places when folded, null when it is not shown. */
 function placeOf(
 	chart: ErrorBarChart,
-	drawing: LightCurveDrawing | null,
+	drawing: LightCurveDrawing,
 	index: number
 ): PlacedEpoch | null {
-	const point = drawing?.drawn.series.flatMap((s) => s.points).find((p) => p.index === index);
+	const point = drawing.drawn.series.flatMap((s) => s.points).find((p) => p.index === index);
 	const { x, y } = chart.scales;
 	if (!point || point.x < x.min || point.x > x.max) return null;
 	return { index, left: x.getPixelForValue(point.x), top: y.getPixelForValue(point.y) };
@@ -162,20 +177,14 @@ function placeOf(
 type Laid = Pick<ErrorBarChart, 'ctx' | 'scales' | 'chartArea'>;
 
 /** What the library has no element for, drawn in turn with what it draws. */
-function signs(drawn: () => Drawn | null, backdrop: Backdrop): Plugin<'scatterWithErrorBars'> {
-	const draw = (chart: Laid, by: (context: CanvasRenderingContext2D, d: Drawn) => void) => {
-		const now = drawn();
-		if (now) by(chart.ctx, now);
-	};
+function signs(drawn: () => Drawn, backdrop: Backdrop): Plugin<'scatterWithErrorBars'> {
 	return {
 		id: 'signs',
-		beforeDatasetsDraw: (chart) =>
-			draw(chart, (context, now) => drawNoise(context, scalesOf(chart), now)),
-		afterDatasetsDraw: (chart) =>
-			draw(chart, (context, now) => drawSigns(context, scalesOf(chart), now)),
-		afterDraw(chart) {
+		beforeDatasetsDraw: (chart: Laid) => drawNoise(chart.ctx, scalesOf(chart), drawn()),
+		afterDatasetsDraw: (chart: Laid) => drawSigns(chart.ctx, scalesOf(chart), drawn()),
+		afterDraw(chart: Laid) {
 			backdrop.keep();
-			draw(chart, (context, now) => drawOverlay(context, scalesOf(chart), now));
+			drawOverlay(chart.ctx, scalesOf(chart), drawn());
 		}
 	};
 }

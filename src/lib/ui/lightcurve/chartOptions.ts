@@ -8,7 +8,7 @@ export type ErrorBarChart = Chart<'scatterWithErrorBars', SeriesPoint[]>;
 /** What stays the same from drawing to drawing. */
 export function chartOptions(
 	events: Pick<LightCurveEvents, 'onzoom'>,
-	drawing: () => LightCurveDrawing | null
+	drawing: () => LightCurveDrawing
 ): ChartOptions<'scatterWithErrorBars'> {
 	return {
 		animation: false,
@@ -24,7 +24,7 @@ export function chartOptions(
 				grace: '8%',
 				// The library labels a logarithmic axis at its powers of ten alone: often one.
 				afterBuildTicks: (axis) => {
-					if (drawing()?.isLogarithmic)
+					if (drawing().isLogarithmic)
 						axis.ticks = logarithmicTicks(axis.min, axis.max).map((value) => ({ value }));
 				}
 			}

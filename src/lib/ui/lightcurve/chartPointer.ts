@@ -13,14 +13,14 @@ const ON = 16;
 export function watchPointer(
 	chart: ErrorBarChart,
 	events: Pick<LightCurveEvents, 'onpoint' | 'onchoose' | 'oncursor'>,
-	drawing: () => LightCurveDrawing | null
+	drawing: () => LightCurveDrawing
 ): { stop: () => void } {
 	const { canvas } = chart;
 	let pressed = { x: 0, y: 0 };
 
 	function hover(event: MouseEvent) {
 		events.onpoint(nearest(chart, drawing(), event));
-		events.oncursor(drawing()?.isFolded ? null : timeUnder(chart, event));
+		events.oncursor(drawing().isFolded ? null : timeUnder(chart, event));
 	}
 
 	function leave() {
@@ -34,7 +34,7 @@ export function watchPointer(
 
 	function choose(event: MouseEvent) {
 		const { offsetX: x, offsetY: y } = event;
-		if (Math.hypot(x - pressed.x, y - pressed.y) > STILL || drawing()?.picking) return;
+		if (Math.hypot(x - pressed.x, y - pressed.y) > STILL || drawing().picking) return;
 		const epoch = nearest(chart, drawing(), event);
 		events.onchoose(epoch && Math.hypot(x - epoch.left, y - epoch.top) < ON ? epoch.index : null);
 	}
@@ -50,12 +50,12 @@ export function watchPointer(
 
 function nearest(
 	chart: ErrorBarChart,
-	drawing: LightCurveDrawing | null,
+	drawing: LightCurveDrawing,
 	event: MouseEvent
 ): PlacedEpoch | null {
 	const how = { axis: 'xy', intersect: false } as const;
 	const [found] = chart.getElementsAtEventForMode(event, 'nearest', how, false);
-	const points = found && drawing?.drawn.series.at(found.datasetIndex)?.points;
+	const points = found && drawing.drawn.series.at(found.datasetIndex)?.points;
 	if (!points) return null;
 	const { x, y } = found.element;
 	return { index: points[found.index].index, left: x, top: y };

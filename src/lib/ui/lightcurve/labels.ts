@@ -1,4 +1,5 @@
 import { msFromMjd } from '#science/sky/time.ts';
+import { fixed } from '#ui/shared/numbers.ts';
 import { utcDay, utcMinute } from '#ui/shared/when.ts';
 import type { Series } from './series.ts';
 
@@ -12,6 +13,18 @@ export function mjdTick(mjd: number, spanDays = Infinity): string[] {
 	const decimals = Number.isInteger(mjd) ? 0 : isClose ? 4 : 2;
 	const date = dateOf(mjd);
 	return [mjd.toFixed(decimals), isClose ? utcMinute(date) : utcDay(date)];
+}
+
+/** A tick of the flux axis among the others: all with as many decimals as their step needs. */
+export function fluxTick(
+	flux: number,
+	_index: number,
+	ticks: readonly { value: number }[]
+): string {
+	const [first, second] = ticks;
+	if (!second) return String(flux);
+	const step = Math.abs(second.value - first.value);
+	return fixed(flux, Math.min(20, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
 }
 
 /** Range of the time axis: all points and 3 % on either side, at least half a day; two cycles when folded. */

@@ -1,4 +1,4 @@
-import { tokenColour } from '#ui/shared/themes.ts';
+import { tokenColours } from '#ui/shared/themes.ts';
 
 /** The tokens a plot draws with, resolved for the theme of the moment. */
 export interface Palette {
@@ -17,20 +17,21 @@ export interface Palette {
 	labels: string[];
 }
 
+const BANDS = [1, 2, 3, 4].map((band) => `--band-${band}`);
+const LABELS = ['--ink-3', ...Array.from({ length: 10 }, (_, i) => `--label-${i + 1}`)];
+const OTHERS = [
+	...['--ink-1', '--ink-3', '--line-strong', '--line', '--paper-2', '--paper-3'],
+	...['--accent', '--warn', '--bad']
+];
+
 export function palette(canvas: HTMLElement): Palette {
-	const colour = (token: string) => tokenColour(canvas, token);
+	const colours = tokenColours(canvas, [...OTHERS, ...BANDS, ...LABELS]);
+	const [ink, faint, line, grid, paper, raised, accent, warn, bad] = colours;
+	const ramps = colours.slice(OTHERS.length);
 	return {
-		ink: colour('--ink-1'),
-		faint: colour('--ink-3'),
-		line: colour('--line-strong'),
-		grid: colour('--line'),
-		paper: colour('--paper-2'),
-		raised: colour('--paper-3'),
-		accent: colour('--accent'),
-		warn: colour('--warn'),
-		bad: colour('--bad'),
-		bands: [1, 2, 3, 4].map((band) => colour(`--band-${band}`)),
-		labels: [colour('--ink-3'), ...Array.from({ length: 10 }, (_, i) => colour(`--label-${i + 1}`))]
+		...{ ink, faint, line, grid, paper, raised, accent, warn, bad },
+		bands: ramps.slice(0, BANDS.length),
+		labels: ramps.slice(BANDS.length)
 	};
 }
 

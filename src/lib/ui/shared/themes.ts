@@ -16,11 +16,21 @@ export function onThemeChange(listener: () => void): () => void {
 
 /** The colour a token has on this element now, as the browser resolves light-dark() and var(). */
 export function tokenColour(element: HTMLElement, token: string): string {
-	const probe = document.createElement('span');
-	probe.style.color = `var(${token})`;
-	probe.hidden = true;
-	(element.parentElement ?? document.body).append(probe);
-	const { color } = getComputedStyle(probe);
-	probe.remove();
-	return color;
+	return tokenColours(element, [token])[0];
+}
+
+/** Of several tokens at once: styles are worked out once for all of them. */
+export function tokenColours(element: HTMLElement, tokens: readonly string[]): string[] {
+	const probes = tokens.map((token) => {
+		const probe = document.createElement('span');
+		probe.style.color = `var(${token})`;
+		return probe;
+	});
+	const holder = document.createElement('span');
+	holder.hidden = true;
+	holder.append(...probes);
+	(element.parentElement ?? document.body).append(holder);
+	const colours = probes.map((probe) => getComputedStyle(probe).color);
+	holder.remove();
+	return colours;
 }
