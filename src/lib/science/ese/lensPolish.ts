@@ -1,5 +1,5 @@
 import { invertPositive } from '../stats/invert.ts';
-import { isOnAtlas, lensGain, lensPenalty, lensPriorSlope } from './lensRefine.ts';
+import { isOnAtlas, isTooWide, lensGain, lensPenalty, lensPriorSlope } from './lensRefine.ts';
 import type { Epochs } from './epochs.ts';
 import { type Lens, lensModel } from './lensSearch.ts';
 import { dot, type WhitenedEpochs, whitenModel } from './noise.ts';
@@ -38,7 +38,8 @@ export function polishLens(
 	let damping = 0.01;
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {
 		const step = stepFrom(here, damping);
-		const there = step && isAllowed(moved(here.lens, step)) ? moved(here.lens, step) : null;
+		const there =
+			step && isAllowed(white.epochs, moved(here.lens, step)) ? moved(here.lens, step) : null;
 		const cost = there ? lensPenalty(there) - lensGain(white, there) : Infinity;
 		if (!there || !(cost < here.cost)) {
 			damping *= 8;
@@ -121,9 +122,10 @@ function moved(lens: Lens, by: readonly number[]): Lens {
 	};
 }
 
-function isAllowed(lens: Lens): boolean {
+function isAllowed(epochs: Epochs, lens: Lens): boolean {
 	return (
 		isOnAtlas(lens) &&
+		!isTooWide(epochs, lens) &&
 		Number.isFinite(lens.t0Mjd) &&
 		lens.chromatic >= COLOUR_RANGE.low &&
 		lens.chromatic <= COLOUR_RANGE.high

@@ -1,4 +1,5 @@
 import { minimise } from '../stats/minimise.ts';
+import type { Epochs } from './epochs.ts';
 import { ALPHA_RANGE, SIGMA_RANGE } from './lensAtlas.ts';
 import { type Lens, lensModel, type LensMatch } from './lensSearch.ts';
 import type { WhitenedEpochs } from './noise.ts';
@@ -30,7 +31,8 @@ export function refineLens(
 	const { x } = minimise(
 		(place) => {
 			const lens = lensAt(place);
-			if (!isOnAtlas(lens) || lens.widthDays < spacing / 2) return Infinity;
+			if (!isOnAtlas(lens) || lens.widthDays < spacing / 2 || isTooWide(epochs, lens))
+				return Infinity;
 			return lensPenalty(lens) - lensGain(through, lens, scratch);
 		},
 		[0, 0, 0, 0, 0],
@@ -57,6 +59,11 @@ export function isOnAtlas({ alpha, sigmaS }: Lens): boolean {
 		sigmaS >= SIGMA_RANGE.low &&
 		sigmaS <= SIGMA_RANGE.high
 	);
+}
+
+/** Of a dip far wider than the light curve only a line is seen, which some enormous amplitude fits to any precision. */
+export function isTooWide({ firstMjd, lastMjd }: Epochs, { widthDays }: Lens): boolean {
+	return widthDays > 2 * (lastMjd - firstMjd);
 }
 
 /** Weak priors as an addition to χ². */
