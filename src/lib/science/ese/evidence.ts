@@ -17,7 +17,7 @@ export function lnEvidence(through: WhitenedEpochs, departure: Departure): numbe
 	const { amplitude, terms } = departure;
 	if (terms.length === 1) {
 		const { gain, match } = matchModel(through, terms[0]);
-		return oneTerm(gain, match, departure);
+		return lnOneTerm(gain, match, departure);
 	}
 	if (terms.length === 2) return twoTerms(matchPair(through, terms[0], terms[1]), amplitude ** 2);
 	const white = terms.map((term) => whitenModel(through, term));
@@ -41,8 +41,12 @@ export function lnEvidence(through: WhitenedEpochs, departure: Departure): numbe
 	return ln;
 }
 
-/** @param gain mᵀC⁻¹m @param match mᵀC⁻¹y */
-function oneTerm(gain: number, match: number, { amplitude, isPositive }: Departure): number {
+/** `lnEvidence` of a departure of one term. @param gain mᵀC⁻¹m @param match mᵀC⁻¹y */
+export function lnOneTerm(
+	gain: number,
+	match: number,
+	{ amplitude, isPositive }: Pick<Departure, 'amplitude' | 'isPositive'>
+): number {
 	const precision = gain + 1 / amplitude ** 2;
 	const ln = (0.5 * match ** 2) / precision - 0.5 * Math.log(precision * amplitude ** 2);
 	return isPositive ? ln + Math.LN2 + lnNormalCdf(match / Math.sqrt(precision)) : ln;

@@ -1,5 +1,6 @@
 import type { Epochs } from './epochs.ts';
 import { lnEvidence, lnSumExp } from './evidence.ts';
+import { lnAverageLens } from './lensAverage.ts';
 import { refineLens } from './lensRefine.ts';
 import { type LensMatch, searchLenses } from './lensSearch.ts';
 import { type Noise, whiten, type WhitenedEpochs } from './noise.ts';
@@ -16,6 +17,10 @@ import {
 /** ln of the marginal likelihood of each kind of explanation, relative to a constant source with the errors as given. */
 export interface Explanations {
 	lens: number;
+	/** Of any lens at all beside weak red noise: the mean over the grid, where `lens` is the sum over those that match best. */
+	averageLens: number;
+	/** The same for dips without colour; −Infinity for one band. */
+	averageAchromatic: number;
 	/** −Infinity where a kind does not apply. */
 	ordinary: Record<OrdinaryKind, number>;
 	/** The lens that matches best, if any does. */
@@ -58,8 +63,11 @@ export function explain(epochs: Epochs): Explanations {
 		OrdinaryKind,
 		number
 	>;
+	const average = (chromatic: number) => lnAverage(noises, chromatic) - lnWhite;
 	return {
 		lens: total('lens'),
+		averageLens: average(2),
+		averageAchromatic: epochs.bands.length > 1 ? average(0) : -Infinity,
 		ordinary,
 		lensMatch: matches.at(0) ?? null,
 		achromaticMatch: achromatic.at(0) ?? null,
@@ -73,6 +81,13 @@ interface SeenThrough {
 	/** null beside which nothing else is considered. */
 	through: WhitenedEpochs | null;
 	lnConstant: number[];
+}
+
+/** Beside the middle one of the smooth weak red noises, which is as good as a mean over them all. */
+function lnAverage(noises: SeenThrough[], chromatic: number): number {
+	const beside = noises.find(({ noise: { red } }) => red?.kind === 'smooth' && red.tauDays === 20);
+	if (!beside?.through) return -Infinity;
+	return sumOf(beside.lnConstant) + lnAverageLens(beside.through, chromatic);
 }
 
 /** Through every noise; the weak red ones of which events are asked keep their filters, of the others a number is enough. */

@@ -51,7 +51,7 @@ export function searchLenses(epochs: Epochs, chromatic: number): LensMatch[] {
 }
 
 /** Widths worth trying: at least as long as epochs are apart, at most as long as the light curve. */
-function dipWidths({ firstMjd, lastMjd, n, bands }: Epochs): number[] {
+export function dipWidths({ firstMjd, lastMjd, n, bands }: Epochs): number[] {
 	const span = lastMjd - firstMjd;
 	const spacing = (span * bands.length) / Math.max(n, 1);
 	const widths: number[] = [];

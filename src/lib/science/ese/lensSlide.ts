@@ -13,10 +13,10 @@ const TIME_STEP = 0.22;
 /** Lenses are followed this many widths from t₀. */
 const REACH = 3;
 /** Steps of a shape's table per dip width. */
-const STEPS = 48;
+export const STEPS = 48;
 
 /** I − 1 of every shape, side by side, at |t − t₀| = 0, 1/48, … widths; 0 beyond where the flux is the unlensed one to 1 %. */
-interface ShapeTable {
+export interface ShapeTable {
 	excess: Float64Array;
 	nodes: number;
 	/** Widths beyond which every shape is 0. */

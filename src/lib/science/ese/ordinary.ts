@@ -180,7 +180,7 @@ function inEachBand(epochs: Epochs, proposal: Proposal): Proposal {
 }
 
 /** Width of the prior of the compact fraction: any up to 1. */
-const COMPACT_FRACTION = 0.5;
+export const COMPACT_FRACTION = 0.5;
 
 /** Lenses found in white noise as proposals; a symmetric dip without colour is an ordinary explanation. */
 export function lensProposals(epochs: Epochs, matches: LensMatch[], kind: 'lens' | 'achromatic') {

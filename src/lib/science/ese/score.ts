@@ -1,7 +1,9 @@
 import { lnSumExp } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
 import { scoreFeatures } from './scoreFeatures.ts';
-import { type ClassModel, MANY_BANDS, ONE_BAND } from './scoreModel.ts';
+import { MANY_BANDS } from './scoreManyBands.ts';
+import type { ClassModel } from './scoreModel.ts';
+import { ONE_BAND } from './scoreOneBand.ts';
 
 /** ESEs among sources, for the score to be a probability: of the order of what a year of daily monitoring found (§3.1). */
 const PRIOR = 0.01;
@@ -9,35 +11,40 @@ const PRIOR = 0.01;
 const SURE = 30;
 
 /**
- * The probability that a light curve is a scattering event, by a multinomial logistic model over the classes of simulated sources:
- * ln odds = s_ese − ln Σ e^{s_k} + ln odds of the prior, s_k linear in the features and in their products with ln(n/50).
+ * The probability that a light curve is a scattering event: ln odds = s_ese − ln Σ e^{s_k} + ln odds of the prior, with the scores s_k
+ * of the classes of simulated sources by a layer of rectified units over the features and ln(n/50), for what is telling with 120 epochs may not
+ * be with 25.
  */
 export function eseProbability(explanations: Explanations): number {
-	const { lens: _lens, ordinary, white } = explanations;
-	const { n, bands } = white.epochs;
-	const features = scoreFeatures(explanations, lnSumExp(Object.values(ordinary)));
+	const { n, bands } = explanations.white.epochs;
 	const model = bands.length > 1 ? MANY_BANDS : ONE_BAND;
-	const lnOdds = classLnOdds(model, withEpochs(features, n / bands.length));
+	const lnOdds = classLnOdds(model, withEpochs(scoreFeatures(explanations), n / bands.length));
 	const softened = SURE * Math.tanh(lnOdds / SURE);
 	return 1 / (1 + Math.exp(-(softened + Math.log(PRIOR / (1 - PRIOR)))));
 }
 
-/** Features and their products with the logarithm of the epochs per band: what is telling with 120 epochs may not be with 25. */
+/** Features and the logarithm of the epochs per band. */
 export function withEpochs(features: readonly number[], epochs: number): number[] {
-	const many = Math.min(2, Math.max(-2, Math.log(epochs / 50)));
-	return [1, many, ...features, ...features.map((feature) => feature * many)];
+	return [Math.min(2, Math.max(-2, Math.log(epochs / 50))), ...features];
 }
 
-/** ln odds of the first class against all others together, each class being as likely as any. */
-function classLnOdds({ centres, widths, coefficients }: ClassModel, inputs: number[]): number {
+/** ln odds of the first class against all others together. */
+function classLnOdds({ centres, widths, hidden, classes }: ClassModel, inputs: number[]): number {
 	const standard = inputs.map((x, i) => bounded((x - centres[i]) / widths[i]));
-	const [ese, ...others] = coefficients.map((row) =>
-		row.reduce((sum, coefficient, i) => sum + coefficient * standard[i], 0)
-	);
+	const units = hidden.map((row) => Math.max(0, weighed(row, standard)));
+	const [ese, ...others] = classes.map((row) => weighed(row, units));
 	return ese - lnSumExp(others);
 }
 
-/** Linear only within what was seen in training. */
+/** A constant and a coefficient for each value. */
+function weighed(
+	[constant, ...coefficients]: readonly number[],
+	values: readonly number[]
+): number {
+	return coefficients.reduce((sum, coefficient, i) => sum + coefficient * values[i], constant);
+}
+
+/** Nothing is known beyond what was seen in training. */
 function bounded(standard: number): number {
 	return Math.min(5, Math.max(-5, standard));
 }

@@ -5,7 +5,7 @@ import { type CurveToScore, withRightScales } from './rightScales.ts';
 import { median } from '../stats/median.ts';
 
 /** Of how scores are made: another number, and every light curve is scored anew. */
-export const SCORE_VERSION = 1;
+export const SCORE_VERSION = 2;
 
 export interface CurveScore {
 	/** Probability of a scattering event, not calibrated; NaN where there is not enough data. */

@@ -1,8 +1,9 @@
 import { medianInPlace } from '../stats/median.ts';
+import { lnSumExp } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
 import { dot } from './noise.ts';
 
-/** What the score looks at, in the order of its coefficients. Those of several bands have `achromatic` besides. */
+/** What the score looks at, in the order of its coefficients. Those of several bands have `SEVERAL_BANDS` besides. */
 export const SCORE_FEATURES = [
 	'lens against all',
 	'lens against constant',
@@ -19,12 +20,23 @@ export const SCORE_FEATURES = [
 	'deepest below the median',
 	'highest above the median',
 	'smoothness',
-	'skewness'
+	'skewness',
+	'average lens against red noise',
+	'average lens against all',
+	'average lens against constant',
+	'average lens against lens'
+] as const;
+export const SEVERAL_BANDS = [
+	'lens against achromatic',
+	'average lens against average achromatic',
+	'average lens against achromatic'
 ] as const;
 
 /** Logarithms keep one extreme light curve from outweighing all others. */
-export function scoreFeatures(explanations: Explanations, allOrdinary: number): number[] {
-	const { lens, ordinary, lensMatch, ordinaryDeltaChi2, white } = explanations;
+export function scoreFeatures(explanations: Explanations): number[] {
+	const { lens, averageLens, averageAchromatic, ordinary, lensMatch, ordinaryDeltaChi2, white } =
+		explanations;
+	const allOrdinary = lnSumExp(Object.values(ordinary));
 	const { excess, n, bands } = white.epochs;
 	const lensGain = lensMatch?.deltaChi2 ?? 0;
 	const freedom = Math.max(1, n - bands.length);
@@ -44,14 +56,24 @@ export function scoreFeatures(explanations: Explanations, allOrdinary: number): 
 		logarithmic(lens - ordinary.flare),
 		logarithmic(lensGain),
 		logarithmic(lensGain - ordinaryDeltaChi2),
-		Math.log((chi2 - lensGain) / freedom + 0.1),
+		Math.log(Math.max(0, chi2 - lensGain) / freedom + 0.1),
 		Math.log(chi2 / freedom + 0.1),
 		Math.log((centre - lowest(excess)) / width + 0.5),
 		Math.log((highest(excess) - centre) / width + 0.5),
 		Math.log(smoothness(excess, bands)),
-		logarithmic(skewness(white.flux))
+		logarithmic(skewness(white.flux)),
+		logarithmic(averageLens - ordinary['red noise']),
+		logarithmic(averageLens - allOrdinary),
+		logarithmic(averageLens - ordinary.constant),
+		logarithmic(averageLens - lens)
 	];
-	return bands.length > 1 ? [...features, logarithmic(lens - ordinary.achromatic)] : features;
+	if (bands.length === 1) return features;
+	return [
+		...features,
+		logarithmic(lens - ordinary.achromatic),
+		logarithmic(averageLens - averageAchromatic),
+		logarithmic(averageLens - ordinary.achromatic)
+	];
 }
 
 /** sgn(x) ln(1 + |x|/2), within ±12. */
