@@ -35,6 +35,9 @@ export interface Explanations {
 /** Lenses taken from the search in white noise to the comparison under every noise. */
 const MOST_LENSES = 14;
 
+/** Of all lenses, the best and what is like it are at least e^−10: a summit too sharp for a grid is not lost between its nodes. */
+const LN_LEAST_SHARE = -10;
+
 export function explain(epochs: Epochs): Explanations {
 	const white = whiten(epochs, NOISES[0]);
 	const matches = lensMatches(white, 2);
@@ -63,11 +66,12 @@ export function explain(epochs: Epochs): Explanations {
 		OrdinaryKind,
 		number
 	>;
-	const average = (chromatic: number) => lnAverage(noises, chromatic) - lnWhite;
+	const average = (chromatic: number, best: number) =>
+		lnSumExp([lnAverage(noises, chromatic) - lnWhite, best + LN_LEAST_SHARE]);
 	return {
 		lens: total('lens'),
-		averageLens: average(2),
-		averageAchromatic: epochs.bands.length > 1 ? average(0) : -Infinity,
+		averageLens: average(2, total('lens')),
+		averageAchromatic: epochs.bands.length > 1 ? average(0, ordinary.achromatic) : -Infinity,
 		ordinary,
 		lensMatch: matches.at(0) ?? null,
 		achromaticMatch: achromatic.at(0) ?? null,
