@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lightCurve } from '#science/simulate/lightCurves.ts';
 import { Random } from '#science/stats/random.ts';
 import { featuresCommand } from './features.ts';
+import { featuresOfFile } from './featuresOfFile.ts';
 import { Output } from './output.ts';
 
 const HEADER = 'source,mjd,frequency_mhz,flux_mjy,flux_err_mjy';
@@ -16,6 +17,12 @@ function rowsOf(source: string, flux: (mjd: number) => number): string[] {
 	return MJDS.map(
 		(mjd) => `${source},${mjd},887.5,${(100 * flux(mjd) + 4 * random.normal()).toFixed(3)},4`
 	);
+}
+
+async function listed<T>(all: AsyncIterable<T>): Promise<T[]> {
+	const list: T[] = [];
+	for await (const one of all) list.push(one);
+	return list;
 }
 
 const ESE = lightCurve(
@@ -111,6 +118,20 @@ describe('features', () => {
 			expect(row.images_rescaled).toBe('5');
 			expect(Number(row.common_mode_share)).toBeGreaterThan(0.8);
 			expect(Number(row.ese_score)).toBeLessThan(0.02);
+		}
+	});
+
+	test('a file too large to be held gives the same, its sources together or scattered', async () => {
+		const night = (mjd: number) => (mjd >= 60_150 && mjd < 60_180 ? 0.6 : 1);
+		const rows = Array.from({ length: 9 }, (_, k) => rowsOf(`s${k}`, night)).flat();
+		for (const lines of [
+			rows,
+			rows.toReversed().sort((a, b) => a.slice(3).localeCompare(b.slice(3)))
+		]) {
+			const path = await fileOf([HEADER, ...lines]);
+			const held = await listed(featuresOfFile(path));
+			expect(held).toHaveLength(9);
+			expect(await listed(featuresOfFile(path, 100))).toEqual(held);
 		}
 	});
 

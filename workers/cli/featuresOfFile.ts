@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises';
 import type { ImageScale } from '#science/ese/commonMode.ts';
 import type { Position } from '#science/ese/featureColumns.ts';
 import { halphaAt, type HalphaMap } from '#science/ese/halpha.ts';
 import { lightCurveFeatures, NOT_ENOUGH } from '#science/ese/lightCurveFeatures.ts';
+import { withFile } from '#server/files/fileFailure.ts';
 import { installedHalpha } from '#server/files/halphaMap.ts';
 import { lightCurvesIn, noRows, type SourceRows } from '#server/files/lightCurveCsv.ts';
 import { corrected, ImageRatios } from './featuresImages.ts';
@@ -14,12 +16,19 @@ export interface SourceFeatures {
 	[feature: string]: number | string;
 }
 
+/** Of a file; larger ones are read twice instead of being held. */
+const MOST_HELD_BYTES = 2 ** 26;
+
 /**
- * The features of every source of a file, in the order in which sources begin in it. The file is read twice: for the flux scales of
- * images, and for the features. Where the rows of each source stand together one source is held at a time, else all are.
+ * The features of every source of a file, in the order in which sources begin in it. A large file is read twice: for the flux scales
+ * of images, and for the features. Where the rows of each source stand together one source of it is held at a time, else all are.
  */
-export async function* featuresOfFile(path: string): AsyncGenerator<SourceFeatures> {
-	const { scales, gathered } = await firstReading(path);
+export async function* featuresOfFile(
+	path: string,
+	mostHeldBytes = MOST_HELD_BYTES
+): AsyncGenerator<SourceFeatures> {
+	const isSmall = (await bytesOf(path)) <= mostHeldBytes;
+	const { scales, gathered } = await (isSmall ? gatheredReading(path) : firstReading(path));
 	const halpha = await installedHalpha();
 	for await (const rows of gathered ?? lightCurvesIn(path)) {
 		yield featuresOf(rows, { scales, halpha });
@@ -41,6 +50,11 @@ async function firstReading(path: string): Promise<FirstReading> {
 		ratios.add(rows);
 	}
 	return { scales: ratios.scales(), gathered: null };
+}
+
+/** 0 of what has no size, like a pipe: it can be read only once. */
+async function bytesOf(path: string): Promise<number> {
+	return withFile(path, async () => (await stat(path)).size);
 }
 
 async function gatheredReading(path: string): Promise<FirstReading> {

@@ -105,7 +105,7 @@ function cellOf(cells: string[], columns: Columns, name: string): string {
 function numbersOf(path: string, { cells, line }: CsvLine, columns: Columns) {
 	const read = (name: NumberColumn) => {
 		const cell = cellOf(cells, columns, name);
-		const value = NOTHING.has(cell.toLowerCase()) ? NaN : Number(cell);
+		const value = cell === '' ? NaN : Number(cell);
 		if (Number.isNaN(value) && !NOTHING.has(cell.toLowerCase()) && !INFINITE.test(cell))
 			throw problem(path, line, name, `"${cell}" is not a number`);
 		return value;
