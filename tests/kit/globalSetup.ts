@@ -5,5 +5,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 	const installation = await startInstallation([]);
 	process.env.CAUSTIC_E2E_ORIGIN = installation.origin;
 	process.env.CAUSTIC_E2E_ACCOUNTS = JSON.stringify(installation.accounts);
+	process.env.CAUSTIC_E2E_DB = installation.environment.MONGODB_DB;
 	return installation.stop;
 }
