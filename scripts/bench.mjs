@@ -10,8 +10,8 @@ import { temporaryFolder } from './parts/temporaryFolder.mjs';
 
 /**
  * `npm run bench [-- PART…]`: measured figures, on engines of their own. Parts: association store pipeline sync sessions
- * vetting ese; alone: vetting-browser, explore (a million sources; fewer by CAUSTIC_BENCH_SOURCES), inbox, and one size of the
- * pipeline: pipeline-small pipeline-medium pipeline-large.
+ * vetting ese; alone: vetting-browser, explore (a million sources; fewer by CAUSTIC_BENCH_SOURCES), inbox, one size of the
+ * pipeline: pipeline-small pipeline-medium pipeline-large; ese-ceiling and ese-calibration.
  */
 await command(async () => {
 	await ensureInstalled();

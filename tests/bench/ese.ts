@@ -1,5 +1,6 @@
 import { lightCurveFeatures } from '#science/ese/lightCurveFeatures.ts';
 import { Random } from '#science/stats/random.ts';
+import { areaUnderCurve } from './eseArea.ts';
 import { CLASSES, simulateSet, type SimulatedClass, type SimulatedSource } from './eseSets.ts';
 import type { Row } from './report.ts';
 
@@ -20,7 +21,7 @@ export function benchEse(): Promise<Row[]> {
 	return Promise.resolve([...SETS.flatMap(separation), ...ranking(25), ...ranking(120), speed()]);
 }
 
-interface Set {
+interface SimulatedSet {
 	epochs: number;
 	bands: number[];
 	otherShapes: boolean;
@@ -28,7 +29,7 @@ interface Set {
 }
 
 /** Seeded sets: in forms the calibration has seen, and in forms it has not. */
-const SETS: Set[] = [false, true].flatMap((otherShapes) => [
+const SETS: SimulatedSet[] = [false, true].flatMap((otherShapes) => [
 	{ epochs: 25, bands: ONE_BAND, otherShapes, target: 0.95 },
 	{ epochs: 120, bands: ONE_BAND, otherShapes, target: 0.97 },
 	{ epochs: 25, bands: TWO_BANDS, otherShapes, target: 0.95 },
@@ -36,15 +37,12 @@ const SETS: Set[] = [false, true].flatMap((otherShapes) => [
 ]);
 
 /** Area under the ROC curve against all other classes together and each alone. */
-function separation({ epochs, bands, otherShapes, target }: Set): Row[] {
-	const counts = Object.fromEntries(CLASSES.map((name) => [name, PER_CLASS]));
-	counts.ese = 2 * PER_CLASS;
-	if (bands.length === 1) counts['symmetric achromatic'] = 0;
-	const random = new Random(`${SEED} ${epochs} ${bands.length}`);
-	const scored = simulateSet({ epochs, bands, counts, otherShapes }, random).map(scoreOf);
+function separation({ epochs, bands, otherShapes, target }: SimulatedSet): Row[] {
+	const scored = benchSet({ epochs, bands, otherShapes }).map(scoreOf);
 	const forms = otherShapes ? ', other forms' : '';
 	const what = `${epochs} epochs, ${bands.length} band${bands.length > 1 ? 's' : ''}${forms}`;
-	const others = CLASSES.filter((name) => name !== 'ese' && counts[name] > 0);
+	const present = new Set(scored.map(({ truth }) => truth));
+	const others = CLASSES.filter((name) => name !== 'ese' && present.has(name));
 	const rows: Row[] = [
 		auc(`AUC, ${what}`, `all other classes; target ${target}`, scored, (one) => one.score),
 		...others.map((name) =>
@@ -71,25 +69,28 @@ function separation({ epochs, bands, otherShapes, target }: Set): Row[] {
 	];
 }
 
+/** The sources of one set: with one band, an achromatic event cannot be told from a lens, so there is none. */
+export function benchSet({
+	epochs,
+	bands,
+	otherShapes
+}: Omit<SimulatedSet, 'target'>): SimulatedSource[] {
+	const counts = Object.fromEntries(CLASSES.map((name) => [name, PER_CLASS]));
+	counts.ese = 2 * PER_CLASS;
+	if (bands.length === 1) counts['symmetric achromatic'] = 0;
+	const random = new Random(`${SEED} ${epochs} ${bands.length}`);
+	return simulateSet({ epochs, bands, counts, otherShapes }, random);
+}
+
 function scoreOf(source: SimulatedSource): Scored {
 	const { eseScore, numbers } = lightCurveFeatures(source);
 	return { truth: source.truth, score: eseScore, numbers };
 }
 
 function auc(what: string, note: string, scored: Scored[], by: (one: Scored) => number): Row {
-	const order = scored
-		.map((one) => ({ isEse: one.truth === 'ese', value: by(one) || 0 }))
-		.sort((a, b) => a.value - b.value);
-	const events = order.filter(({ isEse }) => isEse).length;
-	let ranks = 0;
-	for (let from = 0; from < order.length;) {
-		let to = from;
-		while (to < order.length && order[to].value === order[from].value) to += 1;
-		for (let i = from; i < to; i += 1) if (order[i].isEse) ranks += (from + to + 1) / 2;
-		from = to;
-	}
-	const wins = ranks - (events * (events + 1)) / 2;
-	return { what, value: wins / (events * (order.length - events)), unit: '', note };
+	const ranked = scored.map((one) => ({ isEse: one.truth === 'ese', value: by(one) }));
+	const { area, error } = areaUnderCurve(ranked);
+	return { what, value: area, unit: `± ${error.toFixed(3)}`, note };
 }
 
 /** Ten events among 2 000 sources, of which seven tenths are constant and the rest anything else. */

@@ -5,6 +5,7 @@ import { closeStore, store } from '#server/store/client.ts';
 import { benchAssociation } from './association.ts';
 import { benchEse } from './ese.ts';
 import { writeEseModel } from './eseCalibration.ts';
+import { benchEseCeiling } from './eseCeiling.ts';
 import { benchExplore } from './explore.ts';
 import { benchInbox } from './inbox.ts';
 import { benchPipeline, benchSize } from './pipeline.ts';
@@ -26,15 +27,16 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
 	ese: benchEse
 };
 /**
- * Not part of "everything": a million sources and an inbox, which take minutes and gigabytes; one size of the pipeline alone; and the
- * calibration of the ESE score, which writes the model that is committed.
+ * Not part of "everything": a million sources and an inbox, which take minutes and gigabytes; one size of the pipeline alone; the
+ * calibration of the ESE score, which writes the model that is committed; and what its simulated sets allow at best.
  */
 const SINGLE: typeof PARTS = {
 	'vetting-browser': benchVettingBrowser,
 	explore: benchExplore,
 	inbox: benchInbox,
 	...Object.fromEntries(SIZES.map((size) => [`pipeline-${size.name}`, () => benchSize(size)])),
-	'ese-calibration': writeEseModel
+	'ese-calibration': writeEseModel,
+	'ese-ceiling': benchEseCeiling
 };
 
 const wanted = process.argv.slice(2);
