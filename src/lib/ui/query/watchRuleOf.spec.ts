@@ -5,7 +5,7 @@ import { watchRuleOf } from './watchRuleOf.ts';
 
 const NAMES = { runs: [], classes: [], watchlists: [], catalogues: [] };
 
-function ruleOf(address: string) {
+function ruleOf(address: string, name = '') {
 	const { query } = readSourceQuery(new URLSearchParams(address));
 	const places = query.places.map((place, i) => ({
 		...place,
@@ -13,7 +13,7 @@ function ruleOf(address: string) {
 		dec: -3,
 		understood: ''
 	}));
-	const { href, leftOut } = watchRuleOf(query, places, NAMES);
+	const { href, leftOut } = watchRuleOf({ query, places, name }, NAMES);
 	return { draft: draftInQuery(new URLSearchParams(href.split('?')[1])), leftOut };
 }
 
@@ -26,6 +26,11 @@ test('a rule says the ranges of a question, both ends of each, and newness', () 
 	]);
 	expect(draft.newOnly).toBe(true);
 	expect(leftOut).toEqual([]);
+});
+
+test('a rule that comes of a saved query has its name', () => {
+	expect(ruleOf('new=on', 'Fresh & steep').draft.name).toBe('Fresh & steep');
+	expect(ruleOf('new=on').draft.name).toBe('');
 });
 
 test('a rule has one circle: the others are named as left out', () => {

@@ -4,18 +4,24 @@ import { sourceConditions, type QueryNames } from './sourceConditions.ts';
 
 const SAID_BY_RULE = /^(?:min_|max_|new$)/;
 
+interface Question {
+	query: SourceQuery;
+	places: readonly Place[];
+	/** Of the saved query that it is; '' for none. */
+	name: string;
+}
+
 /**
- * The form of a watch rule with what it can say of a question: its ranges, the first circle, whether sources are new. What
+ * The form of a watch rule with what it can say of a question: its name, its ranges, the first circle, whether sources are new. What
  * it cannot say comes back in words.
  */
 export function watchRuleOf(
-	query: SourceQuery,
-	places: readonly Place[],
+	{ query, places, name }: Question,
 	names: QueryNames
 ): { href: string; leftOut: string[] } {
 	const place = places.at(0);
 	const draft = queryOfDraft({
-		name: '',
+		name,
 		severity: 'medium',
 		audience: 'me',
 		newOnly: query.newOnly,
