@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { sourcesWithPixels } from './exploreQueries.ts';
+import { fieldAt, FIELD_WITH_PIXELS } from './exploreSky.ts';
 import { percentiles, type Visitor } from './exploreVisitor.ts';
 import { type Row } from './report.ts';
 
@@ -30,7 +31,11 @@ export async function benchPages(visitor: Visitor): Promise<Row[]> {
 	});
 	try {
 		const context = await signedIn(browser, visitor);
-		return [...(await sourcePages(context)), ...(await plane(context))];
+		return [
+			...(await sourcePages(context)),
+			...(await nextSources(context)),
+			...(await plane(context))
+		];
 	} finally {
 		await browser.close();
 	}
@@ -87,6 +92,34 @@ async function sourcePages(context: BrowserContext): Promise<Row[]> {
 			note: 'nothing in the browser’s cache'
 		}
 	];
+}
+
+/** From one source of a query to the next, as people go through them: the page stays, what it shows is another. */
+async function nextSources(context: BrowserContext): Promise<Row[]> {
+	const page = await context.newPage();
+	const { ra, dec } = fieldAt(FIELD_WITH_PIXELS);
+	const [first] = sourcesWithPixels(1);
+	await page.goto(`/sources/${first}?run=latest&at=${ra}+${dec}&radius=3&radiusUnit=deg`);
+	await settledAt(page);
+	const times: number[] = [];
+	for (let visit = 0; visit < VISITS; visit++) {
+		const next = page.getByRole('link', { name: 'Next source' });
+		const from = String(await next.getAttribute('href'));
+		const startedAt = await next.evaluate((link: HTMLElement) => {
+			performance.clearResourceTimings();
+			const now = performance.now();
+			link.click();
+			return now;
+		});
+		await page.waitForURL(`**${from}`);
+		times.push((await settledAt(page)) - startedAt);
+	}
+	await page.close();
+	return percentiles(
+		'next source of a query',
+		times,
+		'last change and last answer since the click'
+	);
 }
 
 /** When the document last changed or an answer last came, once neither has happened for half a second. */

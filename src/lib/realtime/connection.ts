@@ -37,7 +37,7 @@ const REASONS: Record<number, string> = {
 	[CLOSE.full]: 'This shared document is full.'
 };
 
-/** Holds a document's socket open: stock y-websocket, but asks before each attempt whether we are still signed in. */
+/** Holds a document's socket open: stock y-websocket, but asks before an attempt that follows a failed one whether we are still signed in. */
 export class Connection {
 	readonly #provider: WebsocketProvider;
 	readonly #site: Site;
@@ -121,7 +121,8 @@ export class Connection {
 		clearTimeout(this.#retry);
 		if (this.#destroyed || this.#provider.shouldConnect) return;
 		try {
-			const signedIn = await this.#site.isSignedIn();
+			// Whoever was just given the page is: the first attempt does not wait for the question.
+			const signedIn = this.#attempts === 0 || (await this.#site.isSignedIn());
 			if (this.#destroyed) return;
 			if (signedIn) this.#provider.connect();
 			else this.#listener.onSignedOut();

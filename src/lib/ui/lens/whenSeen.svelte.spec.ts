@@ -13,6 +13,17 @@ class EverythingSeen {
 	disconnect(): void {}
 }
 
+class NothingSeen {
+	observe(): void {}
+	disconnect(): void {}
+}
+
+function elementAt(top: number): Element {
+	const element = document.createElement('div');
+	element.getBoundingClientRect = () => new DOMRect(0, top, 300, 200);
+	return element;
+}
+
 beforeEach(() => {
 	vi.useFakeTimers();
 	vi.stubGlobal('IntersectionObserver', EverythingSeen);
@@ -28,6 +39,16 @@ describe('what begins once it is seen', () => {
 		whenSeen(begin, { atOnce: true })(document.createElement('div'));
 		vi.advanceTimersByTime(1);
 		expect(begin).toHaveBeenCalledOnce();
+	});
+
+	it('does not even wait for a frame where it stands in view, and does where it is far below', () => {
+		const [inView, below] = [vi.fn(), vi.fn()];
+		vi.stubGlobal('IntersectionObserver', NothingSeen);
+		whenSeen(inView, { atOnce: true })(elementAt(100));
+		whenSeen(below, { atOnce: true })(elementAt(innerHeight + 1000));
+		expect(inView).toHaveBeenCalledOnce();
+		vi.advanceTimersByTime(1000);
+		expect(below).not.toHaveBeenCalled();
 	});
 
 	it('waits otherwise, and never begins for somebody who leafs on', () => {

@@ -1,6 +1,7 @@
 import type { Room } from '#realtime/room.svelte.ts';
 import type { Announcement } from '#schema/announcement.ts';
 import { reload } from '#ui/shared/reload.ts';
+import { browser } from '$app/environment';
 import { page } from '$app/state';
 import { untrack } from 'svelte';
 
@@ -19,6 +20,13 @@ interface Place {
 	onheard?: (announcement: Announcement) => void;
 }
 
+const fetchLibrary = () => import('#realtime/room.svelte.ts').catch(() => null);
+/** Fetched while the page comes alive, not before it stands: the sync library is as large as the rest of the page. */
+const fetched = browser ? fetchLibrary() : null;
+
+/** null where it cannot be had: the page then stays as it is. */
+const libraryOfRooms = async () => (await fetched) ?? (await fetchLibrary());
+
 /** The room a page is in: at most one at a time, entered in the browser only, left when the page goes elsewhere. */
 export class CurrentRoom {
 	#room = $state.raw<Room | null>(null);
@@ -35,9 +43,9 @@ export class CurrentRoom {
 		let left = false;
 		let stopWatching = () => {};
 		const refresh = gathered((news) => void reload(dependency, news), 120);
-		// Fetched after the page has been drawn: the sync library is as large as the rest of the page.
-		void import('#realtime/room.svelte.ts').then(({ Room }) => {
-			if (left) return;
+		void libraryOfRooms().then((library) => {
+			if (left || library === null) return;
+			const { Room } = library;
 			const user = { id: userId, name: userName };
 			entered = new Room({ name, user, hasDocument, newsMark: this.#newsMark });
 			entered.onannounce((announcement) => {
