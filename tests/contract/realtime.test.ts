@@ -244,6 +244,15 @@ test('a session that vanished without a word closes its sockets at the next look
 	await eventually(() => room.signedOut).toBe(true);
 });
 
+test('a page that was signed out before its room opened is let in nowhere and hears why', async () => {
+	const gone = await newPerson('vetter');
+	await endSession(gone.sessionId);
+	const room = openRoom(gone, { origin: web.origin, name: 'queues' });
+	opened.push(room);
+	await eventually(() => room.signedOut).toBe(true);
+	expect(room.status).toBe('offline');
+});
+
 test('a change of role takes effect on open sockets', async () => {
 	const name = await newObjectRoom();
 	const demoted = await newPerson('vetter');

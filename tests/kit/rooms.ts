@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 import { listen, type Listening } from '#realtime/listen.server.ts';
 import { Room } from '#realtime/room.svelte.ts';
 import type { Site } from '#realtime/site.ts';
+import { store } from '#server/store/client.ts';
+import { sessions } from '#server/store/sessions.ts';
 import type { Person } from './people.ts';
 
 /** A web server that has rooms and nothing else; the code under test is the same as in production. */
@@ -40,7 +42,7 @@ export function siteOf(person: Person, origin: string, storage: Storage | null =
 		// ws has every member that y-websocket uses of the browser's class.
 		WebSocket: BrowserSocket as unknown as Site['WebSocket'],
 		storage,
-		isSignedIn: () => Promise.resolve(true)
+		isSignedIn: async () => (await sessions(store()).findOne({ _id: person.sessionId })) !== null
 	};
 }
 
