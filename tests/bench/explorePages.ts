@@ -98,8 +98,14 @@ async function sourcePages(context: BrowserContext): Promise<Row[]> {
 async function nextSources(context: BrowserContext): Promise<Row[]> {
 	const page = await context.newPage();
 	const { ra, dec } = fieldAt(FIELD_WITH_PIXELS);
-	const [first] = sourcesWithPixels(1);
-	await page.goto(`/sources/${first}?run=latest&at=${ra}+${dec}&radius=3&radiusUnit=deg`);
+	const question = `run=latest&at=${ra}+${dec}&radius=1&radiusUnit=deg`;
+	await page.goto(`/sources?${question}`);
+	const first = page
+		.getByRole('table')
+		.getByRole('link', { name: /^J\d{6}/ })
+		.first();
+	const address = new URL(String(await first.getAttribute('href')), page.url());
+	await page.goto(`${address.pathname}?${question}`);
 	await settledAt(page);
 	const times: number[] = [];
 	for (let visit = 0; visit < VISITS; visit++) {
